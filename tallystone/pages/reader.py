@@ -1,0 +1,37 @@
+"""Who reads the page being made: their locale and time zone, for money and dates. Set once a request or letter."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reader:
+    """`locale` as a browser spells it ("en", "pt-PT"), `zone` as the IANA database does ("Europe/Lisbon")."""
+
+    locale: str = "en"
+    zone: str = "UTC"
+
+
+_current: ContextVar[Reader] = ContextVar("reader", default=Reader())
+
+
+def current() -> Reader:
+    """The reader of the page or letter being made; English and UTC when nobody said otherwise."""
+    return _current.get()
+
+
+def become(reader: Reader) -> None:
+    """From here on, in this request, write for this reader."""
+    _current.set(reader)
+
+
+@contextmanager
+def reading(reader: Reader) -> Iterator[None]:
+    """Write for this reader inside the block, then for the one before."""
+    token = _current.set(reader)
+    try:
+        yield
+    finally:
+        _current.reset(token)
