@@ -1,0 +1,181 @@
+"""What each paper shows. Every text is ready to read: money, dates and sentences in the reader's locale.
+
+Make one of AgreementData, InvoiceData, StatementData in the language of the reader (labels are translated when it is made) and give
+`asdict` of it to `typeset.pdf`. `issued` is a moment in Unix seconds; `lang` a language code such as "en" or "pt".
+"""
+
+from dataclasses import dataclass, field
+
+from tallystone.papers import labels
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    role: str  # "Freelancer", "Client"
+    name: str
+    address: str = ""  # lines parted by \n
+    tax_number: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    text: str
+    due: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """A numbered clause: paragraphs (parted by an empty line), then points, each with a date if it has one."""
+
+    title: str
+    text: str = ""
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Milestone:
+    """`place` is where its stone stands on the road, 0 to 1 (see papers.road); `shape` one of road.SHAPES."""
+
+    number: str
+    title: str
+    due: str
+    price: str
+    deliverables: str = ""
+    criteria: tuple[str, ...] = ()
+    tax: str = ""
+    total: str = ""
+    hours: str = ""
+    place: float = 0.0
+    shape: str = "planned"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amount:
+    label: str
+    amount: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    date: str
+    what: str
+    who: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    role: str
+    name: str  # as typed
+    at: str  # in the contract's time zone, with its name
+    how: str  # "Confirmed with a code mailed to ..."
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementData:
+    lang: str
+    issued: int
+    code: str
+    title: str
+    subtitle: str
+    parties: tuple[Party, Party]
+    clauses: tuple[Clause, ...]
+    milestones: tuple[Milestone, ...]
+    totals: tuple[Amount, ...]  # the last one stands out
+    agreed: tuple[Consent, ...]
+    terms_hash: str
+    head: str  # of the contract's chain when both had agreed
+    calendar: tuple[Day, ...] = ()
+    start: str = ""  # the date at the road's beginning
+    tax_note: str = ""
+    verify: str = ""  # if empty, the sentence in labels
+    labels: dict[str, str] = field(default_factory=labels.agreement)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    text: str
+    net: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bank:
+    """Where to pay. `iban` is shown as given: group it with `qr.grouped`."""
+
+    holder: str
+    iban: str
+    reference: str
+    bic: str = ""
+    bank: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvoiceData:
+    lang: str
+    issued: int
+    title: str  # "Invoice", "Deposit invoice"
+    number: str
+    seller: Party
+    buyer: Party
+    issued_on: str
+    lines: tuple[Line, ...]
+    net: str
+    gross: str
+    due: str  # what is left to pay
+    supplied_on: str = ""
+    due_on: str = ""
+    subject: str = ""  # "Harbour website, milestone 2 (contract K7Q2M4)"
+    taxes: tuple[Amount, ...] = ()
+    exemption: str = ""  # why there is no tax, with the rule
+    deductions: tuple[Amount, ...] = ()  # "Already paid by deposit invoice 2026-0041", "−600.00 €"
+    bank: Bank | None = None
+    qr: str = ""  # SVG from qr.payment
+    paid: str = ""  # "Paid on 3 March 2026": then no bank details are shown
+    note: str = ""
+    logo: str = ""  # PNG in base64
+    head: str = ""
+    labels: dict[str, str] = field(default_factory=labels.invoice)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """A milestone at the end: when and how it was accepted, its price, its invoices and when they were paid."""
+
+    number: str
+    title: str
+    price: str
+    tax: str = ""
+    total: str = ""
+    accepted: str = ""
+    how: str = ""  # "Accepted by Elena Ruiz", "Deemed accepted: the review time ended in silence"
+    invoices: str = ""
+    paid: str = ""
+    date: str = ""  # short, for the road
+    place: float = 0.0
+    shape: str = "paid"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementData:
+    lang: str
+    issued: int
+    code: str
+    title: str
+    subtitle: str
+    parties: tuple[Party, Party]
+    agreed: tuple[Fact, ...]
+    milestones: tuple[Settled, ...]
+    totals: tuple[Amount, ...]
+    head: str
+    terms_hash: str = ""
+    start: str = ""
+    closing: str = ""  # a sentence: "Completed on 3 May 2026. Nothing is left to do or to pay."
+    verify: str = ""
+    labels: dict[str, str] = field(default_factory=labels.statement)

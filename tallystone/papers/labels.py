@@ -1,0 +1,95 @@
+"""The papers' fixed words, in the language that is active when they are asked for."""
+
+from django.utils.translation import gettext as _
+
+
+def agreement() -> dict[str, str]:
+    return _every_paper() | {
+        "kind": _("Agreement"),
+        "parties": _("Parties"),
+        "road": _("The road"),
+        "agreed": _("Agreed"),
+        "terms": _("Terms"),
+        "milestones": _("Milestones"),
+        "milestone": _("Milestone"),
+        "criteria": _("Accepted when"),
+        "due": _("Due"),
+        "price": _("Price"),
+        "tax": _("Tax"),
+        "total": _("Total"),
+        "hours": _("Hours"),
+        "prices": _("Price in all"),
+        "calendar": _("Calendar"),
+        "date": _("Date"),
+        "what": _("What"),
+        "who": _("Who"),
+        "by": _("by {date}"),
+        "consent": _("Agreed by both sides"),
+        "verify": _("How to check this agreement"),
+        "verify_sentence": _(
+            "Both sides hold these two numbers in their mail: the first is the SHA-256 of the terms word for word, the second "
+            "the head of the contract’s journal at the moment of agreement. Whoever changes a letter or an entry later gets other numbers."
+        ),
+    }
+
+
+def invoice() -> dict[str, str]:
+    return _every_paper() | {
+        "seller": _("From"),
+        "buyer": _("To"),
+        "number": _("Number"),
+        "issued_on": _("Issued"),
+        "supplied_on": _("Supplied"),
+        "due_on": _("Due"),
+        "description": _("Description"),
+        "net_price": _("Net price"),
+        "net": _("Net"),
+        "gross": _("Total"),
+        "left": _("Amount due"),
+        "pay": _("How to pay"),
+        "holder": _("Account holder"),
+        "bank": _("Bank"),
+        "reference": _("Reference"),
+        "qr": _("Scan with your banking app: the amount, the account and the reference are filled in."),
+        "qr_alt": _("Payment code for banking apps"),
+        "paid": _("Nothing is left to pay."),
+        "journal": _("Journal entry"),
+    }
+
+
+def statement() -> dict[str, str]:
+    return _every_paper() | {
+        "kind": _("Closing statement"),
+        "parties": _("Parties"),
+        "road": _("The road"),
+        "agreed": _("Agreed"),
+        "what": _("What was agreed"),
+        "milestones": _("What was done and paid"),
+        "milestone": _("Milestone"),
+        "price": _("Price"),
+        "tax": _("Tax"),
+        "total": _("Total"),
+        "accepted": _("Accepted"),
+        "invoices": _("Invoiced"),
+        "paid": _("Paid"),
+        "totals": _("In all"),
+        "verify": _("How to check this statement"),
+        "verify_sentence": _(
+            "The head of the contract’s journal closes over every entry before it. Both sides have each earlier head in their mail, "
+            "so that neither can change what happened without the other noticing."
+        ),
+    }
+
+
+def _every_paper() -> dict[str, str]:
+    return {
+        "page": _("Page {page} of {pages}"),
+        "tax_number": _("Tax number"),
+        "terms_hash": _("Terms"),
+        "head": _("Journal"),
+        "code": _("Contract"),
+        "unseen": _(
+            "Some characters of this paper are shown as empty boxes, because no font for them was at hand when it was made. "
+            "The page of the contract shows them all."
+        ),
+    }
