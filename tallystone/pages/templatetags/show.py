@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from tallystone.core.money import exponent
 from tallystone.pages import reader
 
 register = template.Library()
@@ -61,7 +62,7 @@ def money(minor: int | None, currency: str = "EUR") -> str:
     """120000 in EUR -> "1,200.00 EUR": the number as the reader writes it, then the code. None gives a dash."""
     if minor is None or minor == "":
         return "–"
-    digits = get_currency_precision(currency)
+    digits = exponent(currency)
     locale = _locale()
     amount = Decimal(int(minor)).scaleb(-digits)
     return format_currency(amount, currency, _pattern(locale, digits), locale=locale, currency_digits=False)
