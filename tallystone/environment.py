@@ -85,3 +85,21 @@ def _sqlite(path: Path) -> dict:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA mmap_size=0;",
         },
     }
+
+
+def file_storage(bucket: str, endpoint: str, key: str, key_secret: str, folder: Path) -> dict:
+    """Django's storage settings for an S3 bucket, or for a local folder where no bucket is named.
+
+    Without a key, boto3 looks where it always does (AWS_ACCESS_KEY_ID, a role of the machine).
+    """
+    if not bucket:
+        return {"BACKEND": "tallystone.files.folder.Folder", "OPTIONS": {"location": folder}}
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": endpoint or None,
+        "access_key": key or None,
+        "secret_key": key_secret or None,
+        "file_overwrite": True,
+        "max_memory_size": 2 * 1024 * 1024,  # 0, the library's own choice, would read whole files into memory
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from tallystone.environment import database_url, flag, listed, number, secret, text
+from tallystone.environment import database_url, file_storage, flag, listed, number, secret, text
 
 HERE = Path(__file__).resolve().parent
 DATA = Path(text("TALLYSTONE_DATA", "var")).resolve()
@@ -97,13 +97,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_TEMP_DIR = None
 S3 = text("TALLYSTONE_S3", "")
 STORAGES = {
-    "default": (
-        {
-            "BACKEND": "storages.backends.s3.S3Storage",
-            "OPTIONS": {"bucket_name": S3, "endpoint_url": text("TALLYSTONE_S3_ENDPOINT", "") or None, "file_overwrite": True},
-        }
-        if S3
-        else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}}
+    "default": file_storage(
+        S3, text("TALLYSTONE_S3_ENDPOINT", ""), text("TALLYSTONE_S3_KEY", ""), secret("TALLYSTONE_S3_SECRET"), DATA / "files"
     ),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

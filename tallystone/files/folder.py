@@ -1,0 +1,48 @@
+"""A local folder as storage: a file appears under its name whole and on disk, or not at all."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage
+from django.utils.deconstruct import deconstructible
+
+
+@deconstructible(path="tallystone.files.folder.Folder")
+class Folder(FileSystemStorage):
+    """Django's file storage, crash-safe: written beside, synced, then renamed. A name once given is written over."""
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        """The same name: names say what is in them, so whoever writes one again writes the same bytes."""
+        return name
+
+    def _save(self, name: str, content: File) -> str:
+        final = Path(self.path(name))
+        final.parent.mkdir(parents=True, exist_ok=True)
+        arriving = Path(self.path("arriving"))
+        arriving.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=arriving)
+        try:
+            with os.fdopen(handle, "wb") as target:
+                content.seek(0)
+                shutil.copyfileobj(content, target, 1 << 18)
+                target.flush()
+                os.fsync(target.fileno())
+            Path(beside).replace(final)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+        for folder in (final.parent, final.parent.parent, final.parent.parent.parent):
+            _sync(folder)
+        return name
+
+
+def _sync(folder: Path) -> None:
+    """Brings the folder's own list of names to disk; without it a power cut may lose the rename."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

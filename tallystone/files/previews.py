@@ -1,0 +1,123 @@
+"""Pictures and texts that a page may show of a file, made so that a hostile file hurts nobody."""
+
+import codecs
+import contextlib
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from tallystone.files import store
+from tallystone.files.kinds import PDF, PICTURES, TEXT, kind_of
+from tallystone.files.models import Blob, Preview
+
+CHILD = Path(__file__).with_name("preview_child.py")
+SECONDS = 40
+MOST_SIDE = 1600
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One picture as the child drew it."""
+
+    page: int
+    thumb: bool
+    width: int
+    height: int
+    data: bytes
+
+
+def make_previews(digest: str) -> str:
+    """Draws the previews of a file; the worker calls it, and may call it again. Returns the new preview state."""
+    blob = Blob.objects.filter(pk=digest, state=Blob.State.READY).first()
+    if blob is None:
+        return Blob.PreviewState.NONE
+    decoder = "PDF" if blob.kind == PDF else PICTURES.get(blob.kind)
+    if decoder is None or blob.preview_state == Blob.PreviewState.READY:
+        return blob.preview_state
+    with store.open_blob(digest) as source:
+        drawn = _draw(source, decoder)
+    for one in drawn:
+        default_storage.save(Preview(blob=blob, page=one.page, thumb=one.thumb).key, ContentFile(one.data))
+    return _settle(blob, drawn)
+
+
+def _settle(blob: Blob, drawn: list[Drawn]) -> str:
+    state = Blob.PreviewState.READY if drawn else Blob.PreviewState.FAILED
+    rows = [Preview(blob=blob, page=one.page, thumb=one.thumb, width=one.width, height=one.height) for one in drawn]
+    with transaction.atomic():
+        Preview.objects.bulk_create(rows, ignore_conflicts=True)
+        still = Blob.objects.filter(pk=blob.pk, state=Blob.State.READY).update(preview_state=state)
+        if still:
+            return state
+        Preview.objects.filter(blob_id=blob.pk).delete()
+    for row in rows:  # erased while it was being drawn
+        default_storage.delete(row.key)
+    return Blob.PreviewState.NONE
+
+
+def waiting() -> list[str]:
+    """Hashes of the files that still want previews, oldest first."""
+    found = Blob.objects.filter(preview_state=Blob.PreviewState.WAITING, state=Blob.State.READY)
+    return list(found.order_by("created").values_list("hash", flat=True)[:100])
+
+
+def clean_picture(stream) -> bytes | None:
+    """The picture in this stream as a bare PNG of at most 400 pixels (for a logo), or None when it is not a usable picture."""
+    stream.seek(0)
+    decoder = PICTURES.get(kind_of(stream.read(8192)))
+    if decoder is None:
+        return None
+    with tempfile.TemporaryFile() as source:
+        stream.seek(0)
+        while chunk := stream.read(store.CHUNK):
+            source.write(chunk)
+        source.seek(0)
+        return next((one.data for one in _draw(source, decoder, "PNG") if one.thumb), None)
+
+
+def _draw(source, decoder: str, form: str = "WEBP") -> list[Drawn]:
+    """What a limited child process makes of the file; what it had finished before it was cut off counts."""
+    with tempfile.TemporaryFile() as out:
+        # Isolated and by path: the child sees no settings, no environment and no package of ours.
+        command = [sys.executable, "-I", str(CHILD), decoder, form]
+        source.seek(0)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            subprocess.run(
+                command, stdin=source, stdout=out, stderr=subprocess.DEVNULL, env={}, cwd="/", timeout=SECONDS, check=False
+            )
+        out.seek(0)
+        return list(_frames(out, form))
+
+
+def _frames(out, form: str) -> Iterator[Drawn]:
+    """Reads the child's answer without trusting it; ends at the first thing that is not as promised."""
+    magic = {"WEBP": b"RIFF", "PNG": b"\x89PNG"}[form]
+    for _ in range(20):
+        try:
+            head = json.loads(out.readline(200))
+            page, width, height, size = (int(head[name]) for name in ("page", "width", "height", "size"))
+            thumb = bool(head["thumb"])
+        except (ValueError, KeyError, TypeError):
+            return
+        if not (0 < page <= 10 and 0 < width <= MOST_SIDE and 0 < height <= MOST_SIDE and 0 < size <= 48 << 20):
+            return
+        data = out.read(size)
+        if len(data) != size or not data.startswith(magic):
+            return
+        yield Drawn(page, thumb, width, height, data)
+
+
+def text_of(blob: Blob, limit: int = 64 * 1024) -> str | None:
+    """The first `limit` bytes of a text file as text (escape it), or None when it is not plain text."""
+    if blob.kind != TEXT or blob.state != Blob.State.READY:
+        return None
+    with store.open_blob(blob.hash) as file:
+        return codecs.getincrementaldecoder("utf-8-sig")("replace").decode(file.read(limit))

@@ -1,0 +1,78 @@
+"""Files at a milestone: put there, listed, taken away, and taken into a delivery."""
+
+import unicodedata
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from tallystone.files import store
+from tallystone.files.models import Blob, Upload
+
+MOST = 100  # at one milestone, waiting for its delivery
+JOINERS = "\u200c\u200d"  # parts of letters and pictures in many scripts, unlike the other invisible characters
+
+
+class TooMany(store.Refused):
+    """More files wait at one milestone than a delivery may carry."""
+
+    name = "too_many"
+
+
+def clean_name(given: str) -> str:
+    """The last part of a path, without control or direction-changing characters, at most 200 characters, never empty."""
+    last = unicodedata.normalize("NFC", given).replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(letter for letter in last if letter in JOINERS or unicodedata.category(letter)[0] not in "C")
+    name = " ".join(kept.split()).strip(". ") or "file"
+    stem, dot, ending = name.rpartition(".")
+    if len(name) <= 200 or not dot or len(ending) > 20:
+        return name[:200]
+    return stem[: 199 - len(ending)] + dot + ending
+
+
+def attach(person, code: str, milestone: int, stream, name: str) -> Upload:
+    """Puts a file to a milestone; the same content again, not yet delivered, is the same Upload. Raises store.Refused."""
+    if waiting(code, milestone).count() >= MOST:
+        raise TooMany(f"{MOST} files wait already")
+    while True:
+        blob = store.keep(stream, bound=False)
+        with transaction.atomic():
+            # The lock keeps a removal of the same content away; if that came first, store it again.
+            if not Blob.objects.select_for_update().filter(pk=blob.pk).exists():
+                continue
+            upload, _ = Upload.objects.get_or_create(
+                code=code, milestone=milestone, blob=blob, taken=False, name=clean_name(name), defaults={"person": person}
+            )
+            return upload
+
+
+def waiting(code: str, milestone: int) -> QuerySet[Upload]:
+    """The uploads at a milestone that no delivery has taken yet, oldest first."""
+    return Upload.objects.filter(code=code, milestone=milestone, taken=False).select_related("blob")
+
+
+def remove(upload: Upload) -> None:
+    """Takes an upload away, and its bytes where nothing else rests on them. A taken one stays: Taken."""
+    with transaction.atomic():
+        gone, _ = Upload.objects.filter(pk=upload.pk, taken=False).delete()
+    if not gone:
+        raise Taken("delivered files stay")
+    store.drop(upload.blob_id)
+
+
+class Taken(store.Refused):
+    """The file is part of a delivery."""
+
+    name = "taken"
+
+
+def take(code: str, milestone: int, hashes) -> None:
+    """Marks what a delivery names as taken: from now on the other side sees it and it stays. May run twice."""
+    with transaction.atomic():
+        Upload.objects.filter(code=code, milestone=milestone, blob_id__in=hashes).update(taken=True)
+        Blob.objects.filter(pk__in=hashes).update(bound=True)
+
+
+def within_reach(code: str, side: str) -> QuerySet[Upload]:
+    """What a side of the contract may see: the freelancer all, everyone else what was delivered."""
+    uploads = Upload.objects.filter(code=code, blob__state=Blob.State.READY).select_related("blob")
+    return uploads if side == "freelancer" else uploads.filter(taken=True)

@@ -1,0 +1,11 @@
+"""Addresses of files."""
+
+from django.urls import path
+
+from tallystone.pages import downloads, uploads
+
+urlpatterns = [
+    path("contracts/<str:code>/milestones/<int:number>/uploads", uploads.uploads, name="uploads"),
+    path("contracts/<str:code>/milestones/<int:number>/uploads/<uuid:upload>", uploads.upload, name="upload"),
+    path("contracts/<str:code>/files/<str:hash>/<str:name>", downloads.file, name="file"),
+]

@@ -1,0 +1,148 @@
+"""Files put to a milestone before it is delivered: add one, list them, take one away. With or without a script."""
+
+from django.conf import settings
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, TemporaryFileUploadHandler
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from tallystone.acting import outbox
+from tallystone.books.models import Milestone
+from tallystone.files import store
+from tallystone.files import uploads as files
+from tallystone.files.models import Blob, Upload
+from tallystone.pages.file_rows import file_rows
+from tallystone.people.reach import contract_for
+
+SLACK = 1 << 20  # the form around the file
+READ_AT_MOST = 4  # times the limit: so far a body is read and dropped, so that the sentence arrives; beyond, the line is cut
+STATUS = {"missing": 400, "empty": 400, "too_large": 413, "too_many": 409, "taken": 409}
+
+
+class Limit(FileUploadHandler):
+    """Lets one file of a request through, up to the limit; what is over it is read and dropped, never stored."""
+
+    def new_file(self, *args, **kwargs) -> None:
+        super().new_file(*args, **kwargs)
+        if hasattr(self.request, "file_begun"):
+            raise SkipFile
+        self.request.file_begun = True
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        if start + len(raw_data) > settings.FILE_LIMIT:
+            self.request.file_too_large = True
+            raise SkipFile
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None
+
+
+# Exempt only here: the handlers must be set before the token in the body is read. _receive checks the token.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def uploads(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """GET lists the milestone's waiting files as JSON; POST adds the file in the field `file`. The freelancer's alone."""
+    _milestone_or_404(request, code, number)
+    if request.method != "POST":
+        rows = file_rows(files.waiting(code, number))
+        return JsonResponse({"files": [row.as_json() for row in rows]}, headers={"Cache-Control": "private, no-store"})
+    if int(request.META.get("CONTENT_LENGTH") or 0) > READ_AT_MOST * (settings.FILE_LIMIT + SLACK):
+        return JsonResponse({"error": sentence("too_large"), "name": "too_large"}, status=413, headers={"Connection": "close"})
+    request.upload_handlers = [Limit(request), TemporaryFileUploadHandler(request)]
+    return _receive(request, code, number)
+
+
+@csrf_protect
+def _receive(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    given = request.FILES.get("file")
+    if getattr(request, "file_too_large", False):
+        return _refuse(request, code, "too_large")
+    if given is None:
+        return _refuse(request, code, "missing")
+    try:
+        upload = files.attach(request.user, code, number, given, given.name)
+    except store.Refused as refusal:
+        return _refuse(request, code, refusal.name)
+    ask_preview(upload.blob)
+    if _wants_json(request):
+        return JsonResponse(file_rows([upload])[0].as_json(), status=201)
+    return _back(request, code)
+
+
+def ask_preview(blob: Blob) -> None:
+    """Has the worker draw the previews of a file that waits for them; asked twice, it is done once."""
+    if blob.preview_state == Blob.PreviewState.WAITING:
+        key = f"preview:{blob.hash[:40]}:{int(blob.created.timestamp() * 1_000_000)}"
+        outbox.put("preview", key, {"hash": blob.hash}, timezone.now())
+
+
+@require_http_methods(["POST", "DELETE"])
+def upload(request: HttpRequest, code: str, number: int, upload) -> HttpResponse:
+    """Takes one waiting file away."""
+    _milestone_or_404(request, code, number)
+    found = Upload.objects.filter(pk=upload, code=code, milestone=number).first()
+    if found is None:
+        raise Http404
+    try:
+        files.remove(found)
+    except store.Refused as refusal:
+        return _refuse(request, code, refusal.name)
+    return HttpResponse(status=204) if _wants_json(request) else _back(request, code)
+
+
+def panel(request: HttpRequest, code: str, number: int) -> dict:
+    """What parts/uploads.html needs, under the name `panel`."""
+    return {
+        "code": code,
+        "number": number,
+        "files": file_rows(files.waiting(code, number)),
+        "limit": settings.FILE_LIMIT,
+        "too_large": sentence("too_large"),
+        "empty": sentence("empty"),
+        "error": sentence(request.GET.get("upload", "")),
+        "back": request.path,
+    }
+
+
+def sentence(name: str) -> str:
+    """What a refusal of this name says to a reader; empty for an unknown name."""
+    sentences = {
+        "missing": _("Choose a file first."),
+        "empty": _("This file is empty. Choose one with something in it."),
+        "too_large": _("This file is too large. A file may have %(limit)s at most.")
+        % {"limit": filesizeformat(settings.FILE_LIMIT)},
+        "too_many": _("%(most)s files are waiting here already. Put several into one archive, or take some away.")
+        % {"most": files.MOST},
+        "taken": _("This file is part of a delivery and stays."),
+    }
+    return sentences.get(name, "")
+
+
+def _milestone_or_404(request: HttpRequest, code: str, number: int) -> None:
+    row, side = contract_for(request.user, code)
+    if side != "freelancer" or not Milestone.objects.filter(code=row.code, number=number).exists():
+        raise Http404
+
+
+def _refuse(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    if _wants_json(request):
+        return JsonResponse({"error": sentence(name), "name": name}, status=STATUS[name])
+    return _back(request, code, name)
+
+
+def _back(request: HttpRequest, code: str, name: str = "") -> HttpResponse:
+    """To the page of this contract that holds the form; never anywhere else, whatever the field says."""
+    asked = request.POST.get("back", "")
+    inside = asked.startswith(f"/contracts/{code}/") and asked.isprintable() and not set("\\?#") & set(asked)
+    query = f"?upload={name}" if name else ""
+    response = HttpResponseRedirect(f"{asked if inside else f'/contracts/{code}/'}{query}#uploads")
+    response.status_code = 303
+    return response
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
