@@ -1,0 +1,17 @@
+"""The outbox: work to be done after an act, put down in the same transaction."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+
+def put(kind: str, key: str, payload: dict[str, Any], due: datetime) -> None:
+    """Ask for work once; the same key again is the same work."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO acting_job (kind, key, payload, due, tries, trouble) VALUES (%s, %s, %s, %s, 0, '')"
+            " ON CONFLICT (key) DO NOTHING",
+            [kind, key, json.dumps(payload), due],
+        )

@@ -1,0 +1,125 @@
+"""Copies of what the journal says, for lists, sums and search. `rebuild` makes them anew, byte for byte."""
+
+from django.db import models
+
+
+class Contract(models.Model):
+    """One contract as lists show it."""
+
+    code = models.CharField(max_length=8, primary_key=True)
+    freelancer_id = models.BigIntegerField()
+    client_id = models.BigIntegerField()
+    title = models.CharField(max_length=120)
+    state = models.CharField(max_length=12)
+    currency = models.CharField(max_length=3)
+    zone = models.CharField(max_length=60)
+    funding = models.CharField(max_length=8)
+    net_minor = models.BigIntegerField()
+    tax_minor = models.BigIntegerField()
+    begun = models.DateTimeField()
+    agreed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    until = models.DateField(null=True)
+    moved_at = models.DateTimeField()
+    freelancer_until = models.DateTimeField(null=True)  # something waits for this side, until then (or NEVER)
+    client_until = models.DateTimeField(null=True)
+    waits = models.JSONField(default=list)
+    seq = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["freelancer_id", "-moved_at", "-code"], name="contract_of_freelancer"),
+            models.Index(fields=["client_id", "-moved_at", "-code"], name="contract_of_client"),
+            models.Index(
+                fields=["freelancer_id", "freelancer_until"],
+                name="contract_waits_freelancer",
+                condition=models.Q(freelancer_until__isnull=False),
+            ),
+            models.Index(
+                fields=["client_id", "client_until"],
+                name="contract_waits_client",
+                condition=models.Q(client_until__isnull=False),
+            ),
+            models.Index(fields=["until"], name="contract_expires", condition=models.Q(state="proposed")),
+        ]
+
+
+class Milestone(models.Model):
+    """One milestone as lists and roads show it."""
+
+    code = models.CharField(max_length=8)
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=120)
+    due = models.DateField()
+    price_minor = models.BigIntegerField()
+    tax_minor = models.BigIntegerField()
+    work = models.CharField(max_length=16)
+    money = models.CharField(max_length=16)
+    round = models.PositiveIntegerField(default=0)
+    percent = models.PositiveIntegerField(default=0)
+    held_minor = models.BigIntegerField(default=0)
+    received_minor = models.BigIntegerField(default=0)
+    next_on = models.DateField(null=True)
+    pay_by = models.DateField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    paid_on = models.DateField(null=True)
+    review_until = models.DateTimeField(null=True)
+    remind_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "number"], name="milestone_once")]
+        indexes = [
+            models.Index(fields=["review_until"], name="review_ends", condition=models.Q(review_until__isnull=False)),
+            models.Index(fields=["remind_at"], name="review_reminds", condition=models.Q(remind_at__isnull=False)),
+        ]
+
+
+class Invoice(models.Model):
+    """An issued invoice; its number is one of its freelancer's gapless row."""
+
+    number = models.CharField(max_length=24, primary_key=True)
+    business_id = models.BigIntegerField()
+    code = models.CharField(max_length=8, db_index=True)
+    milestone = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8)
+    currency = models.CharField(max_length=3)
+    net_minor = models.BigIntegerField()
+    tax_minor = models.BigIntegerField()
+    open_minor = models.BigIntegerField()
+    due = models.DateField()
+    issued_at = models.DateTimeField()
+    paid_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["business_id", "-issued_at", "number"], name="invoice_of_business")]
+
+
+class Transfer(models.Model):
+    """A balanced transfer of the double-entry ledger."""
+
+    code = models.CharField(max_length=8)
+    seq = models.PositiveIntegerField()
+    line = models.PositiveIntegerField()
+    business_id = models.BigIntegerField()
+    milestone = models.PositiveIntegerField()
+    debit = models.CharField(max_length=12)
+    credit = models.CharField(max_length=12)
+    currency = models.CharField(max_length=3)
+    minor = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "seq", "line"], name="transfer_once")]
+
+
+class Paper(models.Model):
+    """A typeset and sealed paper of a contract: agreement, invoice, statement."""
+
+    code = models.CharField(max_length=8)
+    kind = models.CharField(max_length=12)
+    about = models.CharField(max_length=24)
+    file = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "kind", "about"], name="paper_once")]

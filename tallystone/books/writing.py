@@ -1,0 +1,132 @@
+"""Books: what lists, sums and searches read, written in the transaction of the entry that it copies."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from tallystone.books.models import Contract, Invoice, Milestone, Paper, Transfer
+from tallystone.core import facts
+from tallystone.core import state as core
+from tallystone.core.dates import remind_at
+from tallystone.core.ledger import transfers
+from tallystone.core.shape import Terms
+from tallystone.core.waiting import Wait, waits
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+OFFERS = (facts.Proposed, facts.Countered)
+STONE_COLUMNS = (
+    "work", "money", "round", "percent", "held_minor", "received_minor", "next_on", "pay_by", "accepted_at", "paid_on",
+    "review_until",
+)  # fmt: skip
+
+
+def write(
+    before: core.Contract, after: core.Contract, happened: Sequence[facts.Fact], at: datetime, terms: Terms | None
+) -> None:
+    """Bring the copies from `before` to `after`. `terms` are given with facts that offer new ones."""
+    if any(isinstance(fact, OFFERS) for fact in happened):
+        _write_offer(after, at, terms)
+    else:
+        Contract.objects.filter(code=after.code).update(**_moving(after, at))
+        _write_stones(before, after)
+    _write_transfers(after, happened, at)
+    for fact in happened:
+        _write_fact(after, fact, at)
+
+
+def _write_offer(c: core.Contract, at: datetime, terms: Terms | None) -> None:
+    plan = c.agreed_plan
+    titles = {m.number: m.title for m in terms.milestones} if terms else {}
+    columns = {
+        "freelancer_id": c.freelancer,
+        "client_id": c.client,
+        "title": terms.title if terms else "",
+        "currency": plan.currency,
+        "zone": plan.zone,
+        "funding": plan.funding,
+        "net_minor": sum(s.price_minor for s in plan.milestones),
+        "tax_minor": sum(s.tax_minor for s in plan.milestones),
+        **_moving(c, at),
+    }
+    Contract.objects.update_or_create(code=c.code, defaults=columns, create_defaults={**columns, "begun": at})
+    Milestone.objects.filter(code=c.code).delete()
+    money = "unfunded" if plan.funding == "before" else "unbilled"
+    Milestone.objects.bulk_create(
+        Milestone(
+            code=c.code, number=s.number, title=titles.get(s.number, ""), due=s.due, price_minor=s.price_minor,
+            tax_minor=s.tax_minor, work="planned", money=money,
+        )
+        for s in plan.milestones
+    )  # fmt: skip
+
+
+def _moving(c: core.Contract, at: datetime) -> dict[str, Any]:
+    """The columns that any act may change."""
+    waiting = waits(c)
+    columns = {
+        "state": c.state,
+        "until": c.until,
+        "agreed_at": c.agreed_at,
+        "ended_at": c.ended_at,
+        "freelancer_until": _first(waiting, "freelancer"),
+        "client_until": _first(waiting, "client"),
+        "waits": [_told(wait) for wait in waiting],
+        "seq": c.seq,
+    }
+    return {**columns, "moved_at": at} if c.touched == c.seq else columns
+
+
+def _first(waiting: list[Wait], side: str) -> datetime | None:
+    return min((w.until or NEVER for w in waiting if w.side == side), default=None)
+
+
+def _told(wait: Wait) -> dict[str, Any]:
+    data = asdict(wait)
+    return {**data, "until": wait.until.isoformat() if wait.until else None}
+
+
+def _write_stones(before: core.Contract, after: core.Contract) -> None:
+    known = {s.number: s for s in before.stones}
+    for stone in after.stones:
+        if known.get(stone.number) != stone:
+            columns = {name: getattr(stone, name) for name in STONE_COLUMNS}
+            columns["remind_at"] = _remind_at(stone)
+            Milestone.objects.filter(code=after.code, number=stone.number).update(**columns)
+
+
+def _remind_at(s: core.Stone) -> datetime | None:
+    if s.noticed_at is None or s.review_until is None or s.reminded_at is not None:
+        return None
+    return remind_at(s.noticed_at, s.review_until)
+
+
+def _write_transfers(c: core.Contract, happened: Sequence[facts.Fact], at: datetime) -> None:
+    rows = [
+        Transfer(
+            code=c.code, seq=c.seq, line=line, business_id=c.freelancer, currency=c.agreed_plan.currency, at=at, **asdict(t)
+        )
+        for line, t in enumerate(transfers(c, happened), 1)
+    ]  # fmt: skip
+    if rows:
+        Transfer.objects.bulk_create(rows)
+
+
+def _write_fact(c: core.Contract, fact: facts.Fact, at: datetime) -> None:
+    if isinstance(fact, facts.InvoiceIssued):
+        _write_invoice(c, fact, at)
+    elif isinstance(fact, facts.FundingConfirmed | facts.PaymentConfirmed):
+        kind = "deposit" if isinstance(fact, facts.FundingConfirmed) else "final"
+        Invoice.objects.filter(code=c.code, milestone=fact.milestone, kind=kind).update(paid_on=fact.on)
+    elif isinstance(fact, facts.PaperFiled):
+        Paper.objects.get_or_create(code=c.code, kind=fact.kind, about=fact.about, defaults={"file": fact.file, "at": at})
+
+
+def _write_invoice(c: core.Contract, fact: facts.InvoiceIssued, at: datetime) -> None:
+    stone = c.stone(fact.milestone)
+    paid = stone.paid_on if stone and not fact.open_minor else None
+    Invoice.objects.create(
+        number=fact.number, business_id=c.freelancer, code=c.code, milestone=fact.milestone, kind=fact.kind,
+        currency=c.agreed_plan.currency, net_minor=fact.net_minor, tax_minor=fact.tax_minor,
+        open_minor=fact.open_minor, due=fact.due, issued_at=at, paid_on=paid,
+    )  # fmt: skip

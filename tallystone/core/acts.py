@@ -1,0 +1,167 @@
+"""The acts: what a party, or the clock, asks to be done. Imperative; the rules answer with facts."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tallystone.core.shape import Terms
+from tallystone.core.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Anything that can be asked of a contract."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnMilestone(Act):
+    milestone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Propose(Act):
+    """Put terms to a client for the first time."""
+
+    freelancer: int
+    client: int
+    terms: Terms
+    words: Words
+    until: date
+    note: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counter(Act):
+    """Answer a proposal with terms of one's own."""
+
+    terms: Terms
+    words: Words
+    answers: str
+    until: date
+    note: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(Act):
+    """Take back one's own proposal before it is agreed."""
+
+    reason: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decline(Act):
+    """Say no to a proposal, with a reason."""
+
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Agree(Act):
+    """Agree to exactly the terms with this hash, with one's name."""
+
+    terms: str
+    name: Words
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskFunding(OnMilestone):
+    """Ask for a milestone's deposit; a deposit invoice goes with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPaid(OnMilestone):
+    """Say that the money for a milestone was sent."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmFunding(OnMilestone):
+    """Say that a deposit was seen to arrive."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPayment(OnMilestone):
+    """Say that the payment of an invoice was seen to arrive."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Start(OnMilestone):
+    """Begin work on a milestone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report(OnMilestone):
+    """Say how far a milestone is, and when the next word will come."""
+
+    percent: int
+    note: Words
+    next_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver(OnMilestone):
+    """Hand over a snapshot: the manifest (JSON words) and the hashes of its files."""
+
+    snapshot: Words
+    files: tuple[str, ...]
+    ticked: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Retract(OnMilestone):
+    """Take back a delivery before it is answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskChanges(OnMilestone):
+    """Say which criteria a delivery does not meet, and why; a new round follows."""
+
+    snapshot: str
+    unmet: tuple[int, ...]
+    reasons: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Accept(OnMilestone):
+    """Accept exactly the delivered snapshot with this hash."""
+
+    snapshot: str
+    note: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(OnMilestone):
+    """The clock: a letter about a delivery was taken by the client's mail server ("delivered" or "reminder")."""
+
+    round: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse(Act):
+    """The clock: review time is over (deemed acceptance), or a proposal has expired (milestone 0)."""
+
+    milestone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FilePaper(Act):
+    """The clock: a paper was typeset and sealed; its file hash joins the chain."""
+
+    kind: str
+    about: str
+    file: str
+
+
+ACTS: dict[str, type[Act]] = {
+    act.__name__: act
+    for act in (
+        Propose, Counter, Withdraw, Decline, Agree, AskFunding, ClaimPaid, ConfirmFunding, ConfirmPayment, Start,
+        Report, Deliver, Retract, AskChanges, Accept, Notice, Lapse, FilePaper,
+    )
+}  # fmt: skip

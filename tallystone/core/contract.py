@@ -1,0 +1,96 @@
+"""The index of the rules: decide what an act brings, fold facts into a contract, list what each party may do now."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tallystone.core import acts, delivering, facts, funding, invoicing, proposing
+from tallystone.core.refusal import Refusal, refuse_if
+from tallystone.core.rule import Rule, stone_of
+from tallystone.core.state import By, Contract
+
+
+def may_file(c: Contract, by: By, now: datetime) -> None:
+    refuse_if(c.state == "draft", "not_now", state=c.state)
+
+
+def file_paper(c: Contract, act: acts.FilePaper, by: By, now: datetime) -> list[facts.Fact]:
+    return [facts.PaperFiled(act.kind, act.about, act.file)]
+
+
+FILING = Rule(acts.FilePaper, ("clock",), may_file, file_paper)
+RULES = {rule.act: rule for rule in [*proposing.RULES, *funding.RULES, *delivering.RULES, FILING]}
+FOLDS = {
+    **proposing.FOLDS,
+    **funding.FOLDS,
+    **invoicing.FOLDS,
+    **delivering.FOLDS,
+    facts.PaperFiled: lambda c, f, by, at: c,
+}
+
+
+def decide(c: Contract, act: acts.Act, by: By, now: datetime) -> list[facts.Fact]:
+    """The facts that this act brings, or a Refusal. Nothing is written; the same rule serves the button and the write."""
+    rule = RULES[type(act)]
+    refuse_if(by.side not in rule.sides, "not_yours", side=by.side)
+    if rule.on_stone and isinstance(act, acts.OnMilestone):
+        stone = stone_of(c, act.milestone)
+        rule.may(c, stone, by, now)
+        return rule.then(c, stone, act, by, now)
+    rule.may(c, by, now)
+    return rule.then(c, act, by, now)
+
+
+def evolve(c: Contract, happened: Iterable[facts.Fact], by: By, at: datetime, seq: int, head: str) -> Contract:
+    """The contract after one entry of its journal."""
+    loud = False
+    for fact in happened:
+        c = FOLDS[type(fact)](c, fact, by, at)
+        loud = loud or not isinstance(fact, facts.QUIET)
+    return replace(c, seq=seq, head=head, touched=seq if loud else c.touched)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An act that this side may do now, and the milestone it is about (0 for the contract as a whole)."""
+
+    act: str
+    milestone: int = 0
+
+
+def open_acts(c: Contract, side: str, now: datetime) -> list[Open]:
+    """Everything this side may do now, asked of the rules themselves."""
+    return list(_open(c, By(side), now))
+
+
+def _open(c: Contract, by: By, now: datetime) -> Iterator[Open]:
+    for rule in RULES.values():
+        if by.side not in rule.sides:
+            continue
+        if not rule.on_stone:
+            if _allowed(lambda rule=rule: rule.may(c, by, now)):
+                yield Open(rule.act.__name__)
+            continue
+        for stone in c.stones:
+            if _allowed(lambda rule=rule, stone=stone: rule.may(c, stone, by, now)):
+                yield Open(rule.act.__name__, stone.number)
+
+
+def _allowed(ask) -> bool:  # type: ignore[no-untyped-def]
+    try:
+        ask()
+    except Refusal:
+        return False
+    return True
+
+
+def unsound(c: Contract) -> str:
+    """What is wrong with a contract's money or state, in a word, or nothing. Held after every act."""
+    for s in c.stones:
+        if s.held_minor != s.received_minor - s.earned_minor and s.money in {"funded", "released"}:
+            return f"milestone {s.number}: held is not received less released"
+        if s.held_minor and s.money != "funded":
+            return f"milestone {s.number}: money is held in state {s.money}"
+        if s.money in {"released", "paid"} and s.work != "accepted":
+            return f"milestone {s.number}: released without acceptance"
+    return ""

@@ -1,0 +1,166 @@
+"""Delivering: start, report, hand over a snapshot; the client accepts, asks for changes, or says nothing."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from tallystone.core import acts, facts
+from tallystone.core.dates import LAST_CALL, day_of, remind_at, review_end
+from tallystone.core.funding import completed
+from tallystone.core.invoicing import final
+from tallystone.core.proposing import expired
+from tallystone.core.refusal import Refusal, refuse_if
+from tallystone.core.rule import Rule, need_state, need_work, numbers, stone_of
+from tallystone.core.state import By, Contract, Stone
+
+
+def may_start(c: Contract, s: Stone, by: By, now: datetime) -> None:
+    need_state(c, "agreed")
+    need_work(s, "planned")
+    unpaid = c.paid_before and s.money != "funded" and s.stake.gross_minor > 0
+    refuse_if(unpaid, "not_funded", milestone=s.number, money=s.money)
+    before = [o for o in c.stones if o.number < s.number and o.work not in {"accepted", "cancelled"}]
+    refuse_if(bool(before) and not c.agreed_plan.parallel, "earlier_milestone_open", milestones=numbers(before))
+
+
+def start(c: Contract, s: Stone, act: acts.Start, by: By, now: datetime) -> list[facts.Fact]:
+    return [facts.Started(s.number)]
+
+
+def may_work(c: Contract, s: Stone, by: By, now: datetime) -> None:
+    need_state(c, "agreed")
+    need_work(s, "started", "changes_asked")
+
+
+def report(c: Contract, s: Stone, act: acts.Report, by: By, now: datetime) -> list[facts.Fact]:
+    refuse_if(not 0 <= act.percent <= 100, "out_of_range", "percent", least=0, most=100)
+    refuse_if(not act.note.text.strip(), "text_missing", "note")
+    today = day_of(now, c.agreed_plan.zone)
+    refuse_if(act.next_on < today, "date_past", "next_on", day=act.next_on)
+    refuse_if(act.next_on > today + timedelta(days=90), "date_far", "next_on", day=act.next_on)
+    return [facts.Reported(s.number, act.percent, act.note.hash, act.next_on)]
+
+
+def deliver(c: Contract, s: Stone, act: acts.Deliver, by: By, now: datetime) -> list[facts.Fact]:
+    missing = sorted(set(range(1, s.stake.criteria + 1)) - set(act.ticked))
+    refuse_if(bool(missing), "criteria_unticked", f"criteria.{missing[0] if missing else 0}", criteria=missing)
+    return [facts.Delivered(s.number, s.round + 1, act.snapshot.hash, act.files, act.ticked)]
+
+
+def delivered(c: Contract, fact: facts.Delivered, by: By, at: datetime) -> Contract:
+    return c.with_stone(
+        fact.milestone, work="delivered", round=fact.round, snapshot=fact.snapshot, delivered_at=at, percent=100,
+        unmet=(), noticed_at=None, reminded_at=None, review_until=None, next_on=None,
+    )  # fmt: skip
+
+
+def may_review(c: Contract, s: Stone, by: By, now: datetime) -> None:
+    need_state(c, "agreed")
+    need_work(s, "delivered")
+
+
+def retract(c: Contract, s: Stone, act: acts.Retract, by: By, now: datetime) -> list[facts.Fact]:
+    return [facts.Retracted(s.number)]
+
+
+def retracted(c: Contract, fact: facts.Retracted, by: By, at: datetime) -> Contract:
+    stone = stone_of(c, fact.milestone)
+    back = "changes_asked" if stone.round > 1 else "started"
+    return c.with_stone(fact.milestone, work=back, round=stone.round - 1, review_until=None, snapshot="")
+
+
+def ask_changes(c: Contract, s: Stone, act: acts.AskChanges, by: By, now: datetime) -> list[facts.Fact]:
+    refuse_if(act.snapshot != s.snapshot, "snapshot_changed")
+    refuse_if(not act.unmet, "unmet_missing", "unmet")
+    refuse_if(not set(act.unmet) <= set(range(1, s.stake.criteria + 1)), "no_such_criterion", "unmet")
+    return [facts.ChangesAsked(s.number, s.round, tuple(sorted(set(act.unmet))), act.reasons.hash)]
+
+
+def changes_asked(c: Contract, fact: facts.ChangesAsked, by: By, at: datetime) -> Contract:
+    return c.with_stone(fact.milestone, work="changes_asked", unmet=fact.unmet, review_until=None)
+
+
+def accept(c: Contract, s: Stone, act: acts.Accept, by: By, now: datetime) -> list[facts.Fact]:
+    refuse_if(act.snapshot != s.snapshot, "snapshot_changed")
+    note = act.note.hash if act.note else None
+    return [facts.Accepted(s.number, s.snapshot, note), *_consequences(c, s, now)]
+
+
+def _consequences(c: Contract, s: Stone, now: datetime) -> list[facts.Fact]:
+    """What acceptance brings: the money released where it was held, the invoice, and perhaps the end."""
+    if s.stake.gross_minor == 0:
+        done = c.with_stone(s.number, work="accepted", money="paid")
+        return [facts.Released(s.number, 0), *completed(done)]
+    if c.paid_before:
+        released = [facts.Released(s.number, s.held_minor), final(c, s, now)]
+        return [*released, *completed(c.with_stone(s.number, work="accepted", money="released"))]
+    return [final(c, s, now)]
+
+
+def accepted(c: Contract, number: int, at: datetime, deemed: bool) -> Contract:
+    return c.with_stone(number, work="accepted", accepted_at=at, deemed=deemed, review_until=None, unmet=())
+
+
+def released(c: Contract, fact: facts.Released, by: By, at: datetime) -> Contract:
+    return c.with_stone(fact.milestone, money="released", held_minor=0, earned_minor=fact.minor)
+
+
+def may_lapse(c: Contract, by: By, now: datetime) -> None:
+    need_state(c, "agreed", "proposed")
+
+
+def lapse(c: Contract, act: acts.Lapse, by: By, now: datetime) -> list[facts.Fact]:
+    if not act.milestone:
+        refuse_if(not expired(c, now), "not_due")
+        return [facts.Lapsed(0)]
+    s = stone_of(c, act.milestone)
+    may_review(c, s, by, now)
+    due = s.review_until is not None and s.review_until <= now
+    refuse_if(not due or s.reminded_at is None, "not_due", until=s.review_until)
+    return [facts.Lapsed(s.number, s.snapshot), *_consequences(c, s, now)]
+
+
+def lapsed(c: Contract, fact: facts.Lapsed, by: By, at: datetime) -> Contract:
+    if not fact.milestone:
+        return replace(c, state="expired", ended_at=at)
+    return accepted(c, fact.milestone, at, deemed=True)
+
+
+def notice(c: Contract, s: Stone, act: acts.Notice, by: By, now: datetime) -> list[facts.Fact]:
+    refuse_if(act.round != s.round, "snapshot_changed")
+    if act.kind == "delivered":
+        refuse_if(s.noticed_at is not None, "already_noticed")
+        plan = c.agreed_plan
+        return [facts.Noticed(s.number, s.round, act.kind, review_end(now, plan.review_days, plan.zone))]
+    if s.review_until is None or s.noticed_at is None or act.kind != "reminder":
+        raise Refusal("not_due")
+    early = remind_at(s.noticed_at, s.review_until) > now
+    refuse_if(s.reminded_at is not None or early, "not_due")
+    return [facts.Noticed(s.number, s.round, act.kind, max(s.review_until, now + LAST_CALL))]
+
+
+def noticed(c: Contract, fact: facts.Noticed, by: By, at: datetime) -> Contract:
+    mark = "noticed_at" if fact.kind == "delivered" else "reminded_at"
+    return c.with_stone(fact.milestone, review_until=fact.until, **{mark: at})
+
+
+RULES = [
+    Rule(acts.Start, ("freelancer",), may_start, start, on_stone=True),
+    Rule(acts.Report, ("freelancer",), may_work, report, on_stone=True),
+    Rule(acts.Deliver, ("freelancer",), may_work, deliver, on_stone=True),
+    Rule(acts.Retract, ("freelancer",), may_review, retract, on_stone=True),
+    Rule(acts.AskChanges, ("client",), may_review, ask_changes, on_stone=True),
+    Rule(acts.Accept, ("client",), may_review, accept, on_stone=True),
+    Rule(acts.Notice, ("clock",), may_review, notice, on_stone=True),
+    Rule(acts.Lapse, ("clock",), may_lapse, lapse),
+]
+FOLDS = {
+    facts.Started: lambda c, f, by, at: c.with_stone(f.milestone, work="started"),
+    facts.Reported: lambda c, f, by, at: c.with_stone(f.milestone, percent=f.percent, next_on=f.next_on),
+    facts.Delivered: delivered,
+    facts.Retracted: retracted,
+    facts.ChangesAsked: changes_asked,
+    facts.Accepted: lambda c, f, by, at: accepted(c, f.milestone, at, deemed=False),
+    facts.Lapsed: lapsed,
+    facts.Released: released,
+    facts.Noticed: noticed,
+}

@@ -1,0 +1,168 @@
+"""The facts: what has happened. Past tense, numbers and hashes only, kept for ever."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tallystone.core.shape import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Anything that happened to a contract."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnMilestone(Fact):
+    milestone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed(Fact):
+    freelancer: int
+    client: int
+    terms: str
+    plan: Plan
+    until: date
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Countered(Fact):
+    terms: str
+    plan: Plan
+    until: date
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn(Fact):
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declined(Fact):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed(Fact):
+    terms: str
+    name: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class FundingAsked(OnMilestone):
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceIssued(OnMilestone):
+    """A gapless number of the freelancer's; `kind` is "deposit" or "final"; `open_minor` is what is left to pay."""
+
+    kind: str
+    number: str
+    net_minor: int
+    tax_minor: int
+    open_minor: int
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentClaimed(OnMilestone):
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FundingConfirmed(OnMilestone):
+    minor: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentConfirmed(OnMilestone):
+    minor: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Started(OnMilestone):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Reported(OnMilestone):
+    percent: int
+    note: str
+    next_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered(OnMilestone):
+    round: int
+    snapshot: str
+    files: tuple[str, ...]
+    ticked: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted(OnMilestone):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed(OnMilestone):
+    """A letter was taken by the client's mail server; the review time ends at `until`."""
+
+    round: int
+    kind: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesAsked(OnMilestone):
+    round: int
+    unmet: tuple[int, ...]
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted(OnMilestone):
+    snapshot: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed(Fact):
+    """Silence: milestone 0 is a proposal that expired, any other is deemed accepted."""
+
+    milestone: int
+    snapshot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Released(OnMilestone):
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFiled(Fact):
+    kind: str
+    about: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completed(Fact):
+    pass
+
+
+FACTS: dict[str, type[Fact]] = {
+    fact.__name__: fact
+    for fact in (
+        Proposed, Countered, Withdrawn, Declined, Agreed, FundingAsked, InvoiceIssued, PaymentClaimed, FundingConfirmed,
+        PaymentConfirmed, Started, Reported, Delivered, Retracted, Noticed, ChangesAsked, Accepted, Lapsed, Released,
+        PaperFiled, Completed,
+    )
+}  # fmt: skip
+QUIET = (Noticed, PaperFiled)  # bookkeeping of the clock: no page becomes stale by it

@@ -1,0 +1,93 @@
+"""Funding: the deposit before the start, and saying that money was sent and was seen to arrive."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from tallystone.core import acts, facts
+from tallystone.core.dates import day_of
+from tallystone.core.invoicing import deposit, pay_by
+from tallystone.core.refusal import refuse_if
+from tallystone.core.rule import Rule, need_money, need_state
+from tallystone.core.state import By, Contract, Stone
+
+LONGEST_PAST = timedelta(days=366)
+
+
+def may_ask_funding(c: Contract, s: Stone, by: By, now: datetime) -> None:
+    need_state(c, "agreed")
+    refuse_if(not c.paid_before, "paid_after")
+    need_money(s, "unfunded")
+    refuse_if(s.stake.gross_minor == 0, "nothing_to_fund")
+
+
+def ask_funding(c: Contract, s: Stone, act: acts.AskFunding, by: By, now: datetime) -> list[facts.Fact]:
+    return [facts.FundingAsked(s.number, pay_by(c, now)), deposit(c, s, now)]
+
+
+def may_claim(c: Contract, s: Stone, by: By, now: datetime) -> None:
+    need_state(c, "agreed")
+    need_money(s, "asked", "invoiced")
+
+
+def claim_paid(c: Contract, s: Stone, act: acts.ClaimPaid, by: By, now: datetime) -> list[facts.Fact]:
+    _check_day(c, act.on, now)
+    return [facts.PaymentClaimed(s.number, act.on)]
+
+
+def may_confirm_funding(c: Contract, s: Stone, by: By, now: datetime) -> None:
+    need_state(c, "agreed")
+    refuse_if(not c.paid_before, "paid_after")
+    need_money(s, "asked", "claimed_paid")
+
+
+def confirm_funding(c: Contract, s: Stone, act: acts.ConfirmFunding, by: By, now: datetime) -> list[facts.Fact]:
+    _check_day(c, act.on, now)
+    return [facts.FundingConfirmed(s.number, s.stake.gross_minor, act.on)]
+
+
+def funded(c: Contract, fact: facts.FundingConfirmed, by: By, at: datetime) -> Contract:
+    return c.with_stone(
+        fact.milestone, money="funded", held_minor=fact.minor, received_minor=fact.minor, paid_on=fact.on, pay_by=None
+    )
+
+
+def may_confirm_payment(c: Contract, s: Stone, by: By, now: datetime) -> None:
+    need_state(c, "agreed")
+    refuse_if(c.paid_before, "paid_before")
+    need_money(s, "invoiced", "claimed_paid")
+
+
+def confirm_payment(c: Contract, s: Stone, act: acts.ConfirmPayment, by: By, now: datetime) -> list[facts.Fact]:
+    _check_day(c, act.on, now)
+    paid = facts.PaymentConfirmed(s.number, s.stake.gross_minor, act.on)
+    return [paid, *completed(c.with_stone(s.number, money="paid"))]
+
+
+def paid(c: Contract, fact: facts.PaymentConfirmed, by: By, at: datetime) -> Contract:
+    return c.with_stone(fact.milestone, money="paid", received_minor=fact.minor, paid_on=fact.on, pay_by=None)
+
+
+def completed(c: Contract) -> list[facts.Fact]:
+    """The last word, when every milestone is accepted and paid."""
+    return [facts.Completed()] if all(s.settled for s in c.stones) else []
+
+
+def _check_day(c: Contract, on: date, now: datetime) -> None:
+    today = day_of(now, c.agreed_plan.zone)
+    refuse_if(on > today + timedelta(days=1), "date_future", "on", day=on)
+    refuse_if(on < today - LONGEST_PAST, "date_long_past", "on", day=on)
+
+
+RULES = [
+    Rule(acts.AskFunding, ("freelancer",), may_ask_funding, ask_funding, on_stone=True),
+    Rule(acts.ClaimPaid, ("client",), may_claim, claim_paid, on_stone=True),
+    Rule(acts.ConfirmFunding, ("freelancer",), may_confirm_funding, confirm_funding, on_stone=True),
+    Rule(acts.ConfirmPayment, ("freelancer",), may_confirm_payment, confirm_payment, on_stone=True),
+]
+FOLDS = {
+    facts.FundingAsked: lambda c, f, by, at: c.with_stone(f.milestone, money="asked", pay_by=f.due),
+    facts.PaymentClaimed: lambda c, f, by, at: c.with_stone(f.milestone, money="claimed_paid"),
+    facts.FundingConfirmed: funded,
+    facts.PaymentConfirmed: paid,
+    facts.Completed: lambda c, f, by, at: replace(c, state="completed", ended_at=at),
+}

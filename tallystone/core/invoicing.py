@@ -1,0 +1,47 @@
+"""Invoicing: which invoice an act brings with it. Its number is left open here; the door takes it from a locked row."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from tallystone.core import facts
+from tallystone.core.dates import day_of
+from tallystone.core.state import By, Contract, Stone
+
+
+def pay_by(c: Contract, now: datetime) -> date:
+    """The last day for a payment asked for now: payment days from today, in the contract's zone."""
+    plan = c.agreed_plan
+    return day_of(now, plan.zone) + timedelta(days=plan.payment_days)
+
+
+def deposit(c: Contract, s: Stone, now: datetime) -> facts.InvoiceIssued:
+    """The invoice for money that is held until the milestone is accepted."""
+    stake = s.stake
+    return facts.InvoiceIssued(s.number, "deposit", "", stake.price_minor, stake.tax_minor, stake.gross_minor, pay_by(c, now))
+
+
+def final(c: Contract, s: Stone, now: datetime) -> facts.InvoiceIssued:
+    """The invoice for accepted work, less what was paid before."""
+    stake = s.stake
+    left = stake.gross_minor - s.received_minor
+    return facts.InvoiceIssued(s.number, "final", "", stake.price_minor, stake.tax_minor, left, pay_by(c, now))
+
+
+def numbered(happened: list[facts.Fact], number: str) -> list[facts.Fact]:
+    """The same facts with the number put in (an act issues one invoice at the most)."""
+    return [replace(f, number=number) if isinstance(f, facts.InvoiceIssued) else f for f in happened]
+
+
+def issues_invoice(happened: list[facts.Fact]) -> bool:
+    return any(isinstance(f, facts.InvoiceIssued) for f in happened)
+
+
+def issued(c: Contract, fact: facts.InvoiceIssued, by: By, at: datetime) -> Contract:
+    stone = next(s for s in c.stones if s.number == fact.milestone)
+    c = c.with_stone(fact.milestone, invoices=(*stone.invoices, fact.number))
+    if fact.kind == "final" and fact.open_minor:
+        c = c.with_stone(fact.milestone, money="invoiced", pay_by=fact.due)
+    return c
+
+
+FOLDS = {facts.InvoiceIssued: issued}

@@ -1,0 +1,53 @@
+"""The shape of one rule: who may do an act, whether it may be done now, and which facts follow."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tallystone.core.acts import Act
+from tallystone.core.facts import Fact
+from tallystone.core.refusal import Refusal
+from tallystone.core.state import By, Contract, Stone
+
+Guard = Callable[[Contract, By, datetime], None]
+StoneGuard = Callable[[Contract, Stone, By, datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`may` refuses what is not open now, whatever was typed; `then` refuses bad particulars and gives the facts.
+
+    `on_stone` says that the act is about one milestone: `may` and `then` are then also given its stone.
+    """
+
+    act: type[Act]
+    sides: tuple[str, ...]
+    may: Callable[..., None]
+    then: Callable[..., list[Fact]]
+    on_stone: bool = False
+
+
+def need_state(contract: Contract, *states: str) -> None:
+    if contract.state not in states:
+        raise Refusal("not_now", state=contract.state)
+
+
+def need_work(stone: Stone, *states: str) -> None:
+    if stone.work not in states:
+        raise Refusal("milestone_not_ready", milestone=stone.number, work=stone.work)
+
+
+def need_money(stone: Stone, *states: str) -> None:
+    if stone.money not in states:
+        raise Refusal("money_not_ready", milestone=stone.number, money=stone.money)
+
+
+def stone_of(contract: Contract, number: int) -> Stone:
+    stone = contract.stone(number)
+    if stone is None:
+        raise Refusal("no_such_milestone", milestone=number)
+    return stone
+
+
+def numbers(stones: Iterable[Stone]) -> list[int]:
+    return [s.number for s in stones]

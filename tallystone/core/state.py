@@ -1,0 +1,91 @@
+"""Where a contract stands: the fold of its facts, small and of one size however long its history."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from tallystone.core.shape import BEFORE, Plan, Stake
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts: the side ("freelancer", "client" or "clock") and the person's id (0 for the clock)."""
+
+    side: str
+    person: int = 0
+
+
+CLOCK = By("clock")
+
+
+@dataclass(frozen=True, slots=True)
+class Stone:
+    """A milestone as it stands, on its two tracks: work and money."""
+
+    stake: Stake
+    work: str = "planned"
+    money: str = "unfunded"
+    round: int = 0
+    percent: int = 0
+    next_on: date | None = None
+    snapshot: str = ""
+    unmet: tuple[int, ...] = ()
+    delivered_at: datetime | None = None
+    noticed_at: datetime | None = None
+    reminded_at: datetime | None = None
+    review_until: datetime | None = None
+    accepted_at: datetime | None = None
+    deemed: bool = False
+    paid_on: date | None = None
+    pay_by: date | None = None
+    invoices: tuple[str, ...] = ()
+    held_minor: int = 0
+    received_minor: int = 0
+    earned_minor: int = 0
+
+    @property
+    def number(self) -> int:
+        return self.stake.number
+
+    @property
+    def settled(self) -> bool:
+        """Accepted and paid: nothing more can come."""
+        return self.work == "cancelled" or self.money in {"released", "paid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """One contract after `seq` entries. `touched` is the last entry that a reader of the page would want to know."""
+
+    code: str
+    state: str = "draft"
+    seq: int = 0
+    head: str = ""
+    touched: int = 0
+    freelancer: int = 0
+    client: int = 0
+    version: int = 0
+    offered_by: str = ""
+    terms: str = ""
+    plan: Plan | None = None
+    until: date | None = None
+    agreed_at: datetime | None = None
+    ended_at: datetime | None = None
+    stones: tuple[Stone, ...] = ()
+
+    @property
+    def agreed_plan(self) -> Plan:
+        if self.plan is None:
+            raise ValueError("no terms yet")
+        return self.plan
+
+    @property
+    def paid_before(self) -> bool:
+        return self.agreed_plan.funding == BEFORE
+
+    def stone(self, number: int) -> Stone | None:
+        return next((s for s in self.stones if s.number == number), None)
+
+    def with_stone(self, number: int, **changes: Any) -> "Contract":
+        stones = tuple(replace(s, **changes) if s.number == number else s for s in self.stones)
+        return replace(self, stones=stones)

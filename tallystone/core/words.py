@@ -1,0 +1,16 @@
+"""People's words beside the record: the record holds their hash, the words themselves can be erased."""
+
+import hashlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text with its salt; without the salt a short text could be guessed from its hash."""
+
+    text: str
+    salt: str
+
+    @property
+    def hash(self) -> str:
+        return hashlib.sha256(f"{self.salt}\n{self.text}".encode()).hexdigest()

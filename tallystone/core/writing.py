@@ -1,0 +1,109 @@
+"""Writing: what complete terms must have, and the fault, field by field, where they do not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tallystone.core.money import MOST_MINOR
+from tallystone.core.shape import AFTER, BEFORE, Milestone, Terms
+
+MOST_MILESTONES = 100
+MOST_LISTED = 50
+TITLE_LENGTH, LINE_LENGTH, PROSE_LENGTH = 120, 500, 20_000
+RANGES = {
+    "review_days": (1, 30),
+    "rounds": (0, 20),
+    "payment_days": (0, 120),
+    "notice_days": (0, 90),
+    "tax_bp": (0, 10_000),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why terms cannot be proposed: the field ("milestones.2.price"), the name of the fault, the numbers to tell."""
+
+    field: str
+    name: str
+    told: dict[str, Any] = field(default_factory=dict)
+
+
+def faults(terms: Terms, today: date) -> list[Fault]:
+    """Every fault of these terms, in the order in which they are read."""
+    return [*_heads(terms), *_numbers(terms), *_duties(terms, today), *_milestones(terms, today)]
+
+
+def _heads(terms: Terms) -> Iterator[Fault]:
+    yield from _text("title", terms.title, TITLE_LENGTH, needed=True)
+    for name in ("background", "in_scope", "out_of_scope"):
+        yield from _text(name, getattr(terms, name), PROSE_LENGTH, needed=name == "in_scope")
+
+
+def _numbers(terms: Terms) -> Iterator[Fault]:
+    for name, (least, most) in RANGES.items():
+        if not least <= getattr(terms, name) <= most:
+            yield Fault(name, "out_of_range", {"least": least, "most": most})
+    if terms.funding not in {BEFORE, AFTER}:
+        yield Fault("funding", "choose_one")
+    try:
+        ZoneInfo(terms.zone)
+    except (KeyError, ValueError, OSError):
+        yield Fault("zone", "no_such_zone")
+
+
+def _duties(terms: Terms, today: date) -> Iterator[Fault]:
+    if len(terms.duties) > MOST_LISTED:
+        yield Fault("duties", "too_many", {"most": MOST_LISTED})
+    for n, duty in enumerate(terms.duties, 1):
+        yield from _text(f"duties.{n}.text", duty.text, LINE_LENGTH, needed=True)
+        if duty.due and duty.due < today:
+            yield Fault(f"duties.{n}.due", "date_past", {"day": duty.due})
+
+
+def _milestones(terms: Terms, today: date) -> Iterator[Fault]:
+    count = len(terms.milestones)
+    if not 1 <= count <= MOST_MILESTONES:
+        yield Fault("milestones", "too_many_milestones" if count else "no_milestones", {"most": MOST_MILESTONES})
+        return
+    if [m.number for m in terms.milestones] != list(range(1, count + 1)):
+        yield Fault("milestones", "numbers_wrong")
+    for m in terms.milestones:
+        yield from _milestone(f"milestones.{m.number}", m, today)
+    if terms.total_minor > MOST_MINOR:
+        yield Fault("milestones", "amount_too_large", {"currency": terms.currency})
+    if terms.total_minor == 0:
+        yield Fault("milestones.1.price", "price_zero")
+
+
+def _milestone(at: str, m: Milestone, today: date) -> Iterator[Fault]:
+    yield from _text(f"{at}.title", m.title, TITLE_LENGTH, needed=True)
+    yield from _lines(f"{at}.deliverables", m.deliverables, "deliverables_missing")
+    yield from _lines(f"{at}.criteria", m.criteria, "criteria_missing")
+    if m.due < today:
+        yield Fault(f"{at}.due", "date_past", {"day": m.due})
+    if m.due.year > today.year + 20:
+        yield Fault(f"{at}.due", "date_far", {"day": m.due})
+    if m.price_minor < 0:
+        yield Fault(f"{at}.price", "amount_negative")
+    if m.cap_minutes is not None and not 0 < m.cap_minutes <= 600_000:
+        yield Fault(f"{at}.cap", "out_of_range", {"least": 1, "most": 10_000})
+
+
+def _lines(at: str, lines: tuple[str, ...], missing: str) -> Iterator[Fault]:
+    if not lines:
+        yield Fault(at, missing)
+    if len(lines) > MOST_LISTED:
+        yield Fault(at, "too_many", {"most": MOST_LISTED})
+    for line in lines:
+        yield from _text(at, line, LINE_LENGTH, needed=True)
+
+
+def _text(at: str, text: str, most: int, needed: bool) -> Iterator[Fault]:
+    if needed and not text.strip():
+        yield Fault(at, "text_missing")
+    if len(text) > most:
+        yield Fault(at, "text_too_long", {"most": most, "given": len(text)})
+    if "\x00" in text:
+        yield Fault(at, "text_unreadable")

@@ -1,0 +1,14 @@
+"""What every template knows: who reads, for which business, where."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from tallystone.people.reach import business_for
+
+
+def page(request):
+    """`person`, `business`, `demo`, `here` for all templates."""
+    user = getattr(request, "user", None)
+    person = user if user is not None and user.is_authenticated else None
+    business = SimpleLazyObject(lambda: business_for(person)) if person else None
+    return {"person": person, "business": business, "demo": settings.DEMO, "here": request.path}

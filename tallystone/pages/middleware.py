@@ -1,0 +1,53 @@
+"""Each request gets an id and one log line without personal text; each reader gets their locale and time zone."""
+
+import re
+import time
+import uuid
+
+import structlog
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+from tallystone.pages import reader
+
+log = structlog.get_logger("request")
+GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+SECRET_PART = re.compile(r"/(in|status|calendar)/[^/]+")
+
+
+class Requests:
+    """Request ids (taken over from a proxy where well-formed) and one structured line a request."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        given = request.headers.get("X-Request-ID", "")
+        request.id = given if GIVEN_ID.fullmatch(given) else uuid.uuid4().hex
+        structlog.contextvars.bind_contextvars(request=request.id)
+        began = time.perf_counter()
+        try:
+            response = self.get_response(request)
+        finally:
+            structlog.contextvars.unbind_contextvars("request")
+        if not request.path.startswith("/static/"):
+            path = SECRET_PART.sub(r"/\1/…", request.path)
+            took = round((time.perf_counter() - began) * 1000, 1)
+            log.info("request", id=request.id, method=request.method, path=path, status=response.status_code, ms=took)
+        response["X-Request-ID"] = request.id
+        return response
+
+
+class Reader:
+    """Numbers, dates and times as this person's locale and time zone write them; pages are nobody else's to keep."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        who = reader.of(request)
+        with reader.reading(who), timezone.override(who.zone):
+            response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response

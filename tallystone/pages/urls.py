@@ -1,0 +1,15 @@
+"""Every address, room by room."""
+
+from tallystone.pages import account_urls, contract_urls, desk_urls, draft_urls, file_urls, public_urls
+
+urlpatterns = [
+    *public_urls.urlpatterns,
+    *account_urls.urlpatterns,
+    *desk_urls.urlpatterns,
+    *draft_urls.urlpatterns,
+    *contract_urls.urlpatterns,
+    *file_urls.urlpatterns,
+]
+handler404 = "tallystone.pages.errors.not_found"
+handler403 = "tallystone.pages.errors.forbidden"
+handler500 = "tallystone.pages.errors.broken"

@@ -1,0 +1,36 @@
+"""Who may see what. The only place that answers it; what is out of reach does not exist (404, always the same)."""
+
+from django.http import Http404
+
+from tallystone.books.models import Contract
+from tallystone.people.models import Business, Member
+
+SIDES = ("freelancer", "client")
+
+
+def businesses_of(person) -> list[int]:
+    """Ids of the businesses for which this person may act now; one query, remembered on the person."""
+    if not person.is_authenticated:
+        return []
+    if not hasattr(person, "_business_ids"):
+        found = Member.objects.filter(person_id=person.pk, left__isnull=True).order_by("id")
+        person._business_ids = list(found.values_list("business_id", flat=True))
+    return person._business_ids
+
+
+def business_for(person) -> Business | None:
+    """The freelance business that this person runs, or None for somebody who is only a client."""
+    return Business.objects.filter(id__in=businesses_of(person), freelance=True).order_by("id").first()
+
+
+def contract_for(person, code: str) -> tuple[Contract, str]:
+    """The contract's row and the side on which this person stands; Http404 for everything out of reach."""
+    mine = businesses_of(person)
+    row = Contract.objects.filter(code=code).first() if mine else None
+    if row is None:
+        raise Http404
+    if row.freelancer_id in mine:
+        return row, "freelancer"
+    if row.client_id in mine:
+        return row, "client"
+    raise Http404
