@@ -25,6 +25,15 @@ WORK = {
     "cancelled": _("Cancelled"),
     "disputed": _("In dispute"),
 }
+SHAPES = {
+    "planned": "outline",
+    "started": "half",
+    "changes_asked": "half",
+    "delivered": "notched",
+    "accepted": "solid",
+    "cancelled": "struck",
+    "disputed": "split",
+}
 MONEY = {
     "unfunded": _("Not funded yet"),
     "asked": _("Funding asked"),
@@ -109,6 +118,12 @@ def place(zone: str, locale: Locale) -> str:
 def work_word(work: str) -> str:
     """The plain word for a state of the work."""
     return str(WORK.get(work, work))
+
+
+@register.filter
+def work_shape(work: str) -> str:
+    """The shape of the stone for a state of the work."""
+    return SHAPES.get(work, "outline")
 
 
 @register.filter
