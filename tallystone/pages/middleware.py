@@ -8,7 +8,7 @@ import structlog
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from tallystone.pages import reader
+from tallystone import reader
 
 log = structlog.get_logger("request")
 GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -45,9 +45,18 @@ class Reader:
         self.get_response = get_response
 
     def __call__(self, request):
-        who = reader.of(request)
+        who = reader_of(request)
         with reader.reading(who), timezone.override(who.zone):
             response = self.get_response(request)
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+def reader_of(request) -> reader.Reader:
+    """Who reads the answer: as the person chose, else as the browser asks."""
+    wanted = request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].strip()[:20] or "en"
+    person = request.user
+    if person.is_authenticated:
+        return reader.Reader(person.locale or wanted, person.zone or "UTC")
+    return reader.Reader(wanted, "UTC")

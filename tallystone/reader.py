@@ -36,12 +36,3 @@ def reading(reader: Reader) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
-
-
-def of(request) -> Reader:
-    """Who reads this request's answer: the person's own choice, else what the browser asks for."""
-    person = getattr(request, "user", None)
-    wanted = request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].strip()[:20]
-    if person is not None and person.is_authenticated:
-        return Reader(person.locale or wanted or "en", person.zone or "UTC")
-    return Reader(wanted or "en", "UTC")

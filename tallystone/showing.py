@@ -1,0 +1,127 @@
+"""Money, dates and states as the reader's language writes them."""
+
+import datetime as dt
+from decimal import Decimal
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
+from babel.numbers import format_currency
+from django.utils.translation import gettext_lazy as _
+
+from tallystone import reader
+from tallystone.core.money import exponent
+
+WORK = {
+    "planned": _("Planned"),
+    "started": _("Started"),
+    "delivered": _("Under review"),
+    "changes_asked": _("Changes asked"),
+    "accepted": _("Accepted"),
+    "cancelled": _("Cancelled"),
+    "disputed": _("In dispute"),
+}
+SHAPES = {
+    "planned": "outline",
+    "started": "half",
+    "changes_asked": "half",
+    "delivered": "notched",
+    "accepted": "solid",
+    "cancelled": "struck",
+    "disputed": "split",
+}
+MONEY = {
+    "unfunded": _("Not funded yet"),
+    "asked": _("Funding asked"),
+    "claimed_paid": _("Said to be sent"),
+    "funded": _("Funded"),
+    "released": _("Released"),
+    "unbilled": _("Not invoiced yet"),
+    "invoiced": _("Invoiced"),
+    "paid": _("Paid"),
+}
+
+
+@lru_cache(maxsize=256)
+def locale_of(tag: str) -> Locale:
+    """The Babel locale of a language tag. Plain English is written day first, as most who share it do."""
+    try:
+        return Locale.parse("en_GB" if tag == "en" else tag.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_GB")
+
+
+def _locale() -> Locale:
+    return locale_of(reader.current().locale)
+
+
+@lru_cache(maxsize=512)
+def _pattern(locale: Locale, digits: int) -> str:
+    """The locale's own grouping, with exactly so many decimals and the currency's code behind."""
+    whole = (locale.decimal_formats[None].pattern or "#,##0").split(";")[0].split(".")[0]
+    return whole + ("." + "0" * digits if digits else "") + "\N{NO-BREAK SPACE}¤¤"
+
+
+def money(minor: int | None, currency: str = "EUR") -> str:
+    """120000 in EUR -> "1,200.00 EUR": the number as the reader writes it, then the code. None gives a dash."""
+    if minor is None or minor == "":
+        return "–"
+    digits = exponent(currency)
+    locale = _locale()
+    amount = Decimal(int(minor)).scaleb(-digits)
+    return format_currency(amount, currency, _pattern(locale, digits), locale=locale, currency_digits=False)
+
+
+def amount(minor: int | None, currency: str = "EUR") -> str:
+    """120000 in EUR -> "1,200.00": without the code, where it stands beside in small type."""
+    return money(minor, currency).removesuffix(currency).rstrip()
+
+
+def day(value: dt.date | None) -> str:
+    """A date -> "12 March 2026"; a moment is first taken to the reader's zone."""
+    return format_date(_local(value), "long", locale=_locale()) if value else ""
+
+
+def short_day(value: dt.date | None) -> str:
+    """A date -> "12 Mar", where the year is plain from what stands around it."""
+    return format_skeleton("MMMd", _local(value), locale=_locale()) if value else ""
+
+
+def moment(value: dt.datetime | None, zone: str = "") -> str:
+    """A moment -> "Thursday, 12 March 2026, 18:00 (Lisbon)" in that zone, or in the reader's."""
+    if not value:
+        return ""
+    name = zone or reader.current().zone
+    there = value.astimezone(ZoneInfo(name))
+    locale = _locale()
+    return f"{format_date(there, 'full', locale=locale)}, {format_time(there, 'short', locale=locale)} ({place(name, locale)})"
+
+
+@lru_cache(maxsize=512)
+def place(zone: str, locale: Locale) -> str:
+    """A zone -> the town people know it by: "Europe/Lisbon" -> "Lisbon", "UTC" -> "UTC"."""
+    if "/" not in zone:
+        return zone
+    return get_timezone_location(zone, locale=locale, return_city=True)
+
+
+def work_word(work: str) -> str:
+    """The plain word for a state of the work."""
+    return str(WORK.get(work, work))
+
+
+def work_shape(work: str) -> str:
+    """The shape of the stone for a state of the work."""
+    return SHAPES.get(work, "outline")
+
+
+def money_word(state: str) -> str:
+    """The plain word for a state of the money."""
+    return str(MONEY.get(state, state))
+
+
+def _local(value: dt.date) -> dt.date:
+    if isinstance(value, dt.datetime) and value.tzinfo:
+        return value.astimezone(ZoneInfo(reader.current().zone))
+    return value
