@@ -1,7 +1,7 @@
 """What each paper shows. Every text is ready to read: money, dates and sentences in the reader's locale.
 
-Make one of AgreementData, InvoiceData, StatementData in the language of the reader (labels are translated when it is made) and give
-`asdict` of it to `typeset.pdf`. `issued` is a moment in Unix seconds; `lang` a language code such as "en" or "pt".
+Make one of AgreementData, InvoiceData, StatementData in the language of the reader (labels are translated when it is
+made) and give `asdict` of it to `typeset.pdf`. `issued` is a moment in Unix seconds; `lang` a code such as "en" or "pt".
 """
 
 from dataclasses import dataclass, field

@@ -27,8 +27,9 @@ def agreement() -> dict[str, str]:
         "consent": _("Agreed by both sides"),
         "verify": _("How to check this agreement"),
         "verify_sentence": _(
-            "Both sides hold these two numbers in their mail: the first is the SHA-256 of the terms word for word, the second "
-            "the head of the contract’s journal at the moment of agreement. Whoever changes a letter or an entry later gets other numbers."
+            "Both sides hold these two numbers in their mail: the first is the SHA-256 of the terms word for word, the "
+            "second the head of the contract’s journal at the moment of agreement. Whoever changes a letter or an entry "
+            "later gets other numbers."
         ),
     }
 
@@ -75,8 +76,8 @@ def statement() -> dict[str, str]:
         "totals": _("In all"),
         "verify": _("How to check this statement"),
         "verify_sentence": _(
-            "The head of the contract’s journal closes over every entry before it. Both sides have each earlier head in their mail, "
-            "so that neither can change what happened without the other noticing."
+            "The head of the contract’s journal closes over every entry before it. Both sides have each earlier head in "
+            "their mail, so that neither can change what happened without the other noticing."
         ),
     }
 

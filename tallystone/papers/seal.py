@@ -4,7 +4,7 @@ The certificate is self-made: it proves that nothing was changed since the seal,
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 
 from tallystone.papers import sealkey
@@ -66,7 +66,7 @@ def _judged(signature) -> Sealed:
         covers_whole=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
         ours=theirs.dump() == sealkey.pair()[1].dump(),
         subject=theirs.subject.native.get("common_name", ""),
-        at=signature.self_reported_timestamp,
+        at=at.astimezone(UTC) if (at := signature.self_reported_timestamp) else None,
     )
 
 

@@ -10,7 +10,7 @@ from threading import Lock
 from tallystone.papers.plain import plain
 
 KINDS = ("agreement", "invoice", "statement")
-STANDARDS = ("a-3a", "ua-1")
+STANDARDS = ["a-3a", "ua-1"]
 TEMPLATES = Path(__file__).parent / "templates"
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -28,14 +28,24 @@ def pdf(kind: str, data: dict) -> bytes:
 
     if kind not in KINDS:
         raise ValueError(f"There is no paper of the kind {kind!r}.")
-    ready = plain(data) | {"logo": picture(data.get("logo", "")), "unseen": False}
-    try:
-        return _compile(kind, ready, STANDARDS)
-    except typst.TypstError as fault:
-        if not fault.message.startswith(("PDF/A", "PDF/UA")):
-            raise
-        log.warning("paper_without_standard", extra={"kind": kind})
-        return _compile(kind, ready | {"unseen": True}, ())
+    ready = plain(data | {"logo": None}) | {"logo": picture(data.get("logo", "")), "unseen": False}
+    for _try in range(3):
+        try:
+            return _compile(kind, ready)
+        except typst.TypstError as fault:
+            ready |= _without(fault)
+    raise RuntimeError(f"No {kind} could be set.")
+
+
+def _without(fault) -> dict:
+    """What to leave out so that there is a paper all the same; a fault of the template itself is raised again."""
+    if fault.message.startswith(("PDF/A", "PDF/UA")):
+        log.warning("paper_without_standard")
+        return {"unseen": True}
+    if fault.message.startswith("failed to process image"):
+        log.warning("paper_without_logo")
+        return {"logo": None}
+    raise fault
 
 
 def picture(encoded: str) -> dict | None:
@@ -52,13 +62,13 @@ def picture(encoded: str) -> dict | None:
     return {"svg": f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{image}</svg>', "ratio": wide / high}
 
 
-def _compile(kind: str, data: dict, standards: tuple[str, ...]) -> bytes:
+def _compile(kind: str, data: dict) -> bytes:
     with _one_at_a_time:
         return _compiler().compile(
             input=str(TEMPLATES / f"{kind}.typ"),
             format="pdf",
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=list(standards),
+            pdf_standards=[] if data["unseen"] else STANDARDS,
             timestamp=data["issued"],
         )
 
