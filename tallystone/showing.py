@@ -42,6 +42,16 @@ MONEY = {
     "paid": _("Paid"),
 }
 
+STATE = {
+    "draft": _("A draft"),
+    "proposed": _("Proposed"),
+    "agreed": _("Under way"),
+    "completed": _("Completed"),
+    "declined": _("Declined"),
+    "withdrawn": _("Withdrawn"),
+    "expired": _("Expired"),
+}
+
 
 @lru_cache(maxsize=256)
 def locale_of(tag: str) -> Locale:
@@ -109,6 +119,11 @@ def place(zone: str, locale: Locale) -> str:
 def work_word(work: str) -> str:
     """The plain word for a state of the work."""
     return str(WORK.get(work, work))
+
+
+def state_word(state: str) -> str:
+    """The plain word for where a whole contract stands."""
+    return str(STATE.get(state, state))
 
 
 def work_shape(work: str) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import re
 import secrets
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from tallystone.core.state import By, Contract
 from tallystone.journal import chain, prose
 from tallystone.journal.models import Entry
 
+PERSONS_ID = re.compile(r"[A-Za-z0-9_-]{16,40}")  # the clock's own ids have a colon, so nobody can take one first
 SIGNALS: list[Any] = []  # called after a commit, e.g. to wake the worker of this process
 
 
@@ -46,6 +48,7 @@ def new_code() -> str:
 
 def perform(code: str, act: Act, by: By, act_id: str, seen: int | None = None, now: datetime | None = None) -> Done:
     """Do an act, or raise a Refusal and change nothing. `seen` is the entry that the page showed; newer ones are told."""
+    refuse_if(bool(by.person) and not PERSONS_ID.fullmatch(act_id), "other_act")
     mark = fingerprint(code, act, by)
     try:
         with transaction.atomic(durable=True):

@@ -1,0 +1,117 @@
+"""For each refusal the sentence that says what is wrong and what to do. Numbers and dates are shown as the reader writes them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as n_
+
+from tallystone import showing
+from tallystone.core.money import MOST_MINOR
+from tallystone.core.refusal import Refusal
+
+SENTENCES = {
+    # who and when
+    "not_yours": n_("This is for the other side to do."),
+    "not_now": n_("This cannot be done while the contract is %(state)s."),
+    "stale": n_("This changed while you were reading. Nothing was done yet."),
+    "other_act": n_("This form was already used for something else. Open the page again and repeat it."),
+    "no_such_milestone": n_("There is no milestone %(milestone)s in this contract."),
+    "milestone_not_ready": n_("Milestone %(milestone)s is %(work)s, so this cannot be done now."),
+    "money_not_ready": n_("The money for milestone %(milestone)s is in another state (%(money)s), so this cannot be done now."),
+    # agreeing
+    "own_proposal": n_("These are your own terms. The other side answers them."),
+    "not_own_proposal": n_("Only the side that made this proposal can withdraw it."),
+    "proposal_expired": n_("This proposal ended on %(until)s. Ask for a new one."),
+    "terms_changed": n_("The terms changed after you opened this page. Read the new ones before you agree."),
+    "same_party": n_("A contract needs two different parties."),
+    "name_missing": n_("Write your name as you would sign it."),
+    "tick_missing": n_("Tick the box if you have read the terms and agree to them."),
+    "reason_missing": n_("Say why in a sentence; the other side will read it."),
+    # writing
+    "text_missing": n_("Write something here."),
+    "text_too_long": n_("This is %(given)s characters long. %(most)s fit here."),
+    "text_unreadable": n_("This has a character that cannot be kept. Type it again without it."),
+    "deliverables_missing": n_("Name at least one thing that will be handed over."),
+    "criteria_missing": n_("Write at least one criterion: how will both know that it is done?"),
+    "too_many": n_("At most %(most)s fit here."),
+    "too_many_milestones": n_("A contract has at most %(most)s milestones."),
+    "no_milestones": n_("Add at least one milestone."),
+    "numbers_wrong": n_("The milestones are not numbered one after the other. Open the page again."),
+    "out_of_range": n_("Choose a number from %(least)s to %(most)s."),
+    "number_unreadable": n_("Write a whole number."),
+    "choose_one": n_("Choose one of these."),
+    "no_such_zone": n_("Choose a time zone from the list."),
+    "no_such_currency": n_("Choose a currency from the list."),
+    # amounts and dates
+    "amount_missing": n_("Write a price; 0 is allowed where a milestone is free."),
+    "amount_negative": n_("A price cannot be below zero."),
+    "amount_unreadable": n_("“%(typed)s” is not an amount. Write digits, such as %(example)s."),
+    "amount_decimals": n_("This has %(given)s decimals. %(currency)s has %(places)s: %(example)s."),
+    "amount_too_large": n_("This is more than Tallystone keeps (%(limit)s)."),
+    "price_zero": n_("All prices are zero. At least one milestone needs a price."),
+    "date_missing": n_("Choose a date."),
+    "date_unreadable": n_("Write a date as year-month-day, such as 2027-03-12."),
+    "date_past": n_("%(day)s has passed. Choose today or a later day."),
+    "date_future": n_("%(day)s has not come yet. Choose the day on which it happened."),
+    "date_long_past": n_("%(day)s is more than a year ago. Check the year."),
+    "date_far": n_("%(day)s is too far away. Check the year."),
+    # money
+    "paid_after": n_("In this contract each milestone is paid after it is accepted."),
+    "paid_before": n_("In this contract each milestone is funded before its work starts."),
+    "nothing_to_fund": n_("This milestone has no price, so there is nothing to fund."),
+    # work
+    "not_funded": n_("Milestone %(milestone)s is not funded yet. Work starts when its money has arrived."),
+    "earlier_milestone_open": n_("Milestone %(milestones)s comes first. It has to be accepted before this one starts."),
+    "criteria_unticked": n_("Criterion %(criteria)s is not ticked. A delivery meets every criterion."),
+    "nothing_delivered": n_("Add at least one file, a link or a note."),
+    "evidence_missing": n_("Say where this can be seen."),
+    "address_unreadable": n_("Write an address that begins with https:// or http://."),
+    "snapshot_changed": n_("Another delivery came in after you opened this page. Look at the new one first."),
+    "unmet_missing": n_("Mark at least one criterion that is not met."),
+    "why_missing": n_("Say what is missing, so that it can be mended."),
+    "no_such_criterion": n_("There is no such criterion in this milestone."),
+    "not_due": n_("It is too early for this."),
+    "already_noticed": n_("This notice was already given."),
+    # files
+    "file_empty": n_("This file is empty. Choose it again."),
+    "file_too_large": n_("This file is larger than %(most)s MB. Share it by a link, or make it smaller."),
+    # codes and links
+    "code_missing": n_("Type the code from the mail."),
+    "code_wrong": n_("This is not the code we sent. Check the mail and type it again."),
+    "code_over": n_("This code is no longer valid. Ask for a new one."),
+    "code_other_browser": n_("This code was asked for in another browser. Ask for a new one here."),
+    "code_used_up": n_("Too many tries. Ask for a new code."),
+    "too_many_tries": n_("Too many tries in a short time. Wait a quarter of an hour, then try again."),
+    "email_unreadable": n_("Write one mail address, such as maya@example.com."),
+}
+
+
+def sentence(refusal: Refusal) -> str:
+    """What to tell the person: plain, and with what to do."""
+    template = SENTENCES.get(refusal.name)
+    if template is None:
+        return _("This cannot be done now.")
+    return _(template) % _told(refusal.told)
+
+
+def _told(told: dict[str, Any]) -> dict[str, str]:
+    shown = {name: _shown(name, value) for name, value in told.items()}
+    currency = str(told.get("currency") or "EUR")
+    return {"example": showing.amount(120_050, currency), "limit": showing.money(MOST_MINOR, currency), **shown}
+
+
+def _shown(name: str, value: Any) -> str:
+    if name == "work":
+        return showing.work_word(value).lower()
+    if name == "money":
+        return showing.money_word(value).lower()
+    if name == "state":
+        return showing.state_word(value).lower()
+    if isinstance(value, datetime):
+        return showing.moment(value)
+    if isinstance(value, date):
+        return showing.day(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return str(value)

@@ -1,0 +1,174 @@
+"""What happened, in plain sentences: for the history on pages, for letters, for the command line."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tallystone.core import facts
+from tallystone.core.state import By
+from tallystone.journal import prose
+from tallystone.journal.chain import Told
+from tallystone.people.models import Business
+from tallystone.showing import day, moment, money
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the two sides and the milestones are called, and how money and time are written."""
+
+    freelancer: str
+    client: str
+    currency: str
+    zone: str
+    titles: dict[int, str] = field(default_factory=dict)
+
+    def side(self, side: str) -> str:
+        return {"freelancer": self.freelancer, "client": self.client}.get(side, "Tallystone")
+
+    def milestone(self, number: int) -> str:
+        title = self.titles.get(number)
+        told = {"number": number, "title": title}
+        return _("milestone %(number)s, “%(title)s”") % told if title else _("milestone %(number)s") % told
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of the history; `words` are the hashes of what people wrote with it."""
+
+    seq: int
+    at: datetime
+    by: By
+    fact: str
+    sentence: str
+    milestone: int
+    words: tuple[str, ...]
+    hash: str
+
+
+def names_of(contract: Any, titles: dict[int, str]) -> Names:
+    """Names for a books.Contract row; one query."""
+    found = dict(Business.objects.filter(id__in=[contract.freelancer_id, contract.client_id]).values_list("id", "name"))
+    return Names(
+        found.get(contract.freelancer_id, _("the freelancer")),
+        found.get(contract.client_id, _("the client")),
+        contract.currency,
+        contract.zone,
+        titles,
+    )
+
+
+def tell(told: Told, names: Names) -> list[Line]:
+    """The sentences of one entry, in order; none for what only the clock cares about."""
+    lines = []
+    for fact in told.facts:
+        sentence = SENTENCES[type(fact)](fact, told.by, names)
+        if sentence:
+            number = getattr(fact, "milestone", 0)
+            words = tuple(w for w in (getattr(fact, name, None) for name in ("note", "reason", "reasons")) if w)
+            lines.append(Line(told.seq, told.at, told.by, type(fact).__name__, sentence, number, words, told.hash))
+    return lines
+
+
+def words_in(lines: Iterable[Line]) -> dict[str, str]:
+    """The texts that these lines name; one query."""
+    return prose.read(h for line in lines for h in line.words)
+
+
+def _lapsed(fact: facts.Lapsed, by: By, names: Names) -> str:
+    if not fact.milestone:
+        return _("The proposal expired without an answer.")
+    told = {"milestone": names.milestone(fact.milestone), "client": names.client}
+    return _("The review time for %(milestone)s ended without a word from %(client)s: it counts as accepted.") % told
+
+
+def _invoiced(fact: facts.InvoiceIssued, by: By, names: Names) -> str:
+    total = fact.net_minor + fact.tax_minor
+    told = {
+        "number": fact.number, "milestone": names.milestone(fact.milestone), "amount": money(total, names.currency),
+        "open": money(fact.open_minor, names.currency), "due": day(fact.due),
+    }  # fmt: skip
+    if fact.kind == "deposit":
+        return _("Deposit invoice %(number)s over %(amount)s for %(milestone)s, to be paid by %(due)s.") % told
+    if fact.open_minor:
+        return _("Invoice %(number)s over %(amount)s for %(milestone)s, to be paid by %(due)s.") % told
+    return _("Invoice %(number)s over %(amount)s for %(milestone)s: fully paid by the deposit.") % told
+
+
+def _noticed(fact: facts.Noticed, by: By, names: Names) -> str:
+    told = {
+        "client": names.client, "milestone": names.milestone(fact.milestone), "until": moment(fact.until, names.zone)
+    }  # fmt: skip
+    if fact.kind == "delivered":
+        return _("%(client)s was told about the delivery of %(milestone)s. The review time ends on %(until)s.") % told
+    return _("%(client)s was reminded of the review of %(milestone)s. It ends on %(until)s.") % told
+
+
+def _paper(fact: facts.PaperFiled, by: By, names: Names) -> str:
+    if fact.kind == "invoice":
+        return _("Invoice %(number)s was typeset and sealed.") % {"number": fact.about}
+    return _("The agreement was typeset and sealed.") if fact.kind == "agreement" else _("The closing statement was sealed.")
+
+
+def _with(template: str, **extra: Callable[[Any, Names], str]) -> Callable[[Any, By, Names], str]:
+    """A sentence with %(who)s, %(milestone)s and what the fact adds. Translated when it is told, not when it is defined."""
+
+    def told(fact: Any, by: By, names: Names) -> str:
+        values = {name: get(fact, names) for name, get in extra.items()}
+        number = getattr(fact, "milestone", 0)
+        return _(template) % {"who": names.side(by.side), "milestone": names.milestone(number), **values}
+
+    return told
+
+
+def n_(text: str) -> str:
+    """Marks a text for translation."""
+    return text
+
+
+SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
+    facts.Proposed: _with(n_("%(who)s proposed terms, open until %(until)s."), until=lambda f, n: day(f.until)),
+    facts.Countered: _with(n_("%(who)s answered with other terms, open until %(until)s."), until=lambda f, n: day(f.until)),
+    facts.Withdrawn: _with(n_("%(who)s withdrew the proposal.")),
+    facts.Declined: _with(n_("%(who)s declined the proposal.")),
+    facts.Agreed: _with(n_("%(who)s agreed to the terms. They are in force.")),
+    facts.FundingAsked: _with(n_("%(who)s asked for the funding of %(milestone)s, by %(due)s."), due=lambda f, n: day(f.due)),
+    facts.InvoiceIssued: _invoiced,
+    facts.PaymentClaimed: _with(
+        n_("%(who)s says that the money for %(milestone)s was sent on %(on)s."), on=lambda f, n: day(f.on)
+    ),
+    facts.FundingConfirmed: _with(
+        n_("%(who)s saw the deposit of %(amount)s for %(milestone)s arrive on %(on)s. It is held until acceptance."),
+        amount=lambda f, n: money(f.minor, n.currency),
+        on=lambda f, n: day(f.on),
+    ),
+    facts.PaymentConfirmed: _with(
+        n_("%(who)s saw the payment of %(amount)s for %(milestone)s arrive on %(on)s."),
+        amount=lambda f, n: money(f.minor, n.currency),
+        on=lambda f, n: day(f.on),
+    ),
+    facts.Started: _with(n_("%(who)s started %(milestone)s.")),
+    facts.Reported: _with(
+        n_("%(who)s reported on %(milestone)s: %(percent)s %% done. The next word comes by %(next)s."),
+        percent=lambda f, n: str(f.percent),
+        next=lambda f, n: day(f.next_on),
+    ),
+    facts.Delivered: _with(n_("%(who)s delivered %(milestone)s (delivery %(round)s)."), round=lambda f, n: str(f.round)),
+    facts.Retracted: _with(n_("%(who)s took back the delivery of %(milestone)s.")),
+    facts.Noticed: _noticed,
+    facts.ChangesAsked: _with(
+        n_("%(who)s asked for changes to %(milestone)s: criterion %(unmet)s is not met yet."),
+        unmet=lambda f, n: ", ".join(map(str, f.unmet)),
+    ),
+    facts.Accepted: _with(n_("%(who)s accepted %(milestone)s.")),
+    facts.Lapsed: _lapsed,
+    facts.Released: _with(
+        n_("%(amount)s for %(milestone)s was released to %(freelancer)s."),
+        amount=lambda f, n: money(f.minor, n.currency),
+        freelancer=lambda f, n: n.freelancer,
+    ),
+    facts.PaperFiled: _paper,
+    facts.Completed: _with(n_("Every milestone is accepted and paid. The contract is complete.")),
+}
