@@ -68,7 +68,7 @@ def kind_of(head: bytes) -> str:
 def _is_text(head: bytes) -> bool:
     """Whether this is UTF-8 without control characters, and not the beginning of a marked-up page."""
     try:
-        text = codecs.getincrementaldecoder("utf-8-sig")().decode(head[:HEAD])
+        text = codecs.getincrementaldecoder("utf-8-sig")().decode(head[:HEAD], final=len(head) < HEAD)
     except UnicodeDecodeError:
         return False
     if any(ord(letter) < 32 and letter not in "\t\n\r\f" for letter in text) or "\x7f" in text:

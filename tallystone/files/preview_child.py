@@ -5,14 +5,30 @@ the first byte it gives up opening files and sockets, and bounds its memory, pro
 A frame is a line of JSON (page, thumb, width, height, size) and then so many bytes.
 """
 
+import copy
 import json
+import mmap
 import os
+import random
 import resource
 import sys
 from io import BytesIO
 
 import pypdfium2
-from PIL import BmpImagePlugin, GifImagePlugin, Image, ImageOps, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin
+from PIL import (
+    BmpImagePlugin,
+    GifImagePlugin,
+    Image,
+    ImageCms,
+    ImageColor,
+    ImageFilter,
+    ImageOps,
+    ImagePalette,
+    MpoImagePlugin,
+    TiffImagePlugin,
+    TiffTags,
+    WebPImagePlugin,
+)
 
 MEMORY = 1 << 30
 PROCESSOR_SECONDS = 20
@@ -20,7 +36,9 @@ OUTPUT = 48 << 20
 PIXELS = 64_000_000
 PAGES = 10
 LARGE, THUMB = 1600, 400
+# Pillow imports these when a picture wants them; by then no file can be opened any more.
 LOADED = (BmpImagePlugin, GifImagePlugin, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)
+LOADED_FOR_THEM = (copy, mmap, random, ImageCms, ImageColor, ImageFilter, ImagePalette, TiffTags)
 
 
 def give_up_powers() -> None:

@@ -103,9 +103,10 @@ def _frames(out, form: str) -> Iterator[Drawn]:
     for _ in range(20):
         try:
             head = json.loads(out.readline(200))
-            page, width, height, size = (int(head[name]) for name in ("page", "width", "height", "size"))
-            thumb = bool(head["thumb"])
+            page, width, height, size, thumb = (head[name] for name in ("page", "width", "height", "size", "thumb"))
         except (ValueError, KeyError, TypeError):
+            return
+        if {type(page), type(width), type(height), type(size)} != {int} or type(thumb) is not bool:
             return
         if not (0 < page <= 10 and 0 < width <= MOST_SIDE and 0 < height <= MOST_SIDE and 0 < size <= 48 << 20):
             return

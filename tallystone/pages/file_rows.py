@@ -6,13 +6,22 @@ from dataclasses import asdict, dataclass
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
-from tallystone.files.models import Blob, Upload
+from tallystone.files.models import Preview, Upload
 from tallystone.files.previews import text_of
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A preview's address and its size in pixels, so that the page keeps the place for it."""
+
+    address: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class FileRow:
-    """One file to show. `pages` are addresses of large previews, `text` the beginning of a text file (escape it)."""
+    """One file to show. `pages` are large previews, `text` the beginning of a text file (escape it)."""
 
     id: str
     name: str
@@ -23,7 +32,7 @@ class FileRow:
     address: str
     remove: str
     thumb: str = ""
-    pages: tuple[str, ...] = ()
+    pages: tuple[Picture, ...] = ()
     text: str | None = None
 
     def as_json(self) -> dict:
@@ -33,14 +42,13 @@ class FileRow:
 def file_rows(uploads: Iterable[Upload], *, text: bool = False) -> list[FileRow]:
     """The rows of these uploads, in their order; with `text` also the beginnings of text files."""
     found = list(uploads)
-    numbers: dict[str, list[int]] = {}
-    ready = {upload.blob_id for upload in found if upload.blob.preview_state == Blob.PreviewState.READY}
-    for blob in Blob.objects.filter(pk__in=ready).prefetch_related("previews") if ready else ():
-        numbers[blob.hash] = [preview.page for preview in blob.previews.all() if not preview.thumb]
-    return [_row(upload, numbers.get(upload.blob_id, []), text) for upload in found]
+    drawn: dict[str, list[Preview]] = {}
+    for preview in Preview.objects.filter(blob_id__in={upload.blob_id for upload in found}, thumb=False):
+        drawn.setdefault(preview.blob_id, []).append(preview)
+    return [_row(upload, drawn.get(upload.blob_id, []), text) for upload in found]
 
 
-def _row(upload: Upload, pages: list[int], text: bool) -> FileRow:
+def _row(upload: Upload, drawn: list[Preview], text: bool) -> FileRow:
     address = reverse("file", args=[upload.code, upload.blob_id, upload.name])
     return FileRow(
         id=str(upload.pk),
@@ -51,7 +59,7 @@ def _row(upload: Upload, pages: list[int], text: bool) -> FileRow:
         state=upload.blob.preview_state,
         address=address,
         remove="" if upload.taken else reverse("upload", args=[upload.code, upload.milestone, upload.pk]),
-        thumb=f"{address}?preview=1&thumb=1" if pages else "",
-        pages=tuple(f"{address}?preview={page}" for page in pages),
+        thumb=f"{address}?preview=1&thumb=1" if drawn else "",
+        pages=tuple(Picture(f"{address}?preview={one.page}", one.width, one.height) for one in drawn),
         text=text_of(upload.blob) if text else None,
     )

@@ -19,7 +19,7 @@ from tallystone.people.reach import contract_for
 
 SLACK = 1 << 20  # the form around the file
 READ_AT_MOST = 4  # times the limit: so far a body is read and dropped, so that the sentence arrives; beyond, the line is cut
-STATUS = {"missing": 400, "empty": 400, "too_large": 413, "too_many": 409, "taken": 409}
+STATUS = {"missing": 400, "one_each": 400, "empty": 400, "too_large": 413, "too_many": 409, "taken": 409}
 
 
 class Limit(FileUploadHandler):
@@ -28,12 +28,13 @@ class Limit(FileUploadHandler):
     def new_file(self, *args, **kwargs) -> None:
         super().new_file(*args, **kwargs)
         if hasattr(self.request, "file_begun"):
+            self.request.file_refused = "one_each"
             raise SkipFile
         self.request.file_begun = True
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         if start + len(raw_data) > settings.FILE_LIMIT:
-            self.request.file_too_large = True
+            self.request.file_refused = "too_large"
             raise SkipFile
         return raw_data
 
@@ -59,8 +60,8 @@ def uploads(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @csrf_protect
 def _receive(request: HttpRequest, code: str, number: int) -> HttpResponse:
     given = request.FILES.get("file")
-    if getattr(request, "file_too_large", False):
-        return _refuse(request, code, "too_large")
+    if refused := getattr(request, "file_refused", ""):
+        return _refuse(request, code, refused)
     if given is None:
         return _refuse(request, code, "missing")
     try:
@@ -112,6 +113,7 @@ def sentence(name: str) -> str:
     """What a refusal of this name says to a reader; empty for an unknown name."""
     sentences = {
         "missing": _("Choose a file first."),
+        "one_each": _("Add one file at a time."),
         "empty": _("This file is empty. Choose one with something in it."),
         "too_large": _("This file is too large. A file may have %(limit)s at most.")
         % {"limit": filesizeformat(settings.FILE_LIMIT)},

@@ -1,0 +1,210 @@
+// Makes parts/uploads.html drag and drop, several files at once, with progress. Without it the plain forms do the same.
+
+const AT_ONCE = 2;
+
+class Uploads {
+  constructor(section) {
+    this.section = section;
+    this.words = section.dataset;
+    this.form = section.querySelector("form");
+    this.input = this.form.querySelector("input[type=file]");
+    this.drop = this.form.querySelector(".drop");
+    this.list = section.querySelector(".uploads");
+    this.said = section.querySelector("[data-said]");
+    this.token = this.form.elements.csrfmiddlewaretoken.value;
+    this.queue = [];
+    this.running = 0;
+    this.begin();
+  }
+
+  begin() {
+    this.input.multiple = true;
+    this.drop.classList.add("ready");
+    for (const part of this.section.querySelectorAll("[data-plain]")) part.hidden = true;
+    for (const part of this.section.querySelectorAll("[data-scripted]")) part.hidden = false;
+    this.input.addEventListener("change", () => {
+      this.add(this.input.files);
+      this.input.value = "";
+    });
+    this.listenForDrops();
+    this.list.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.remove(event.target.closest("li"), event.target.action);
+    });
+    addEventListener("beforeunload", (event) => {
+      if (this.busy) event.preventDefault();
+    });
+    for (const form of document.querySelectorAll("form[data-after-uploads]")) {
+      form.addEventListener("submit", (event) => this.holdBack(event), { capture: true });
+    }
+  }
+
+  listenForDrops() {
+    const files = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
+    const over = (event) => {
+      if (!files(event)) return;
+      event.preventDefault();
+      this.drop.classList.add("over");
+    };
+    const out = (event) => {
+      if (!this.section.contains(event.relatedTarget)) this.drop.classList.remove("over");
+    };
+    this.section.addEventListener("dragenter", over);
+    this.section.addEventListener("dragover", over);
+    this.section.addEventListener("dragleave", out);
+    this.section.addEventListener("drop", (event) => {
+      if (!files(event)) return;
+      event.preventDefault();
+      this.drop.classList.remove("over");
+      this.add(event.dataTransfer.files);
+    });
+    // A file dropped beside the zone must not replace the page and what was typed on it.
+    for (const kind of ["dragover", "drop"]) {
+      addEventListener(kind, (event) => files(event) && event.preventDefault());
+    }
+  }
+
+  get busy() {
+    return this.running + this.queue.length > 0;
+  }
+
+  holdBack(event) {
+    if (!this.busy) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.say(this.words.busy);
+    this.section.scrollIntoView({ block: "nearest" });
+  }
+
+  say(sentence) {
+    this.said.textContent = sentence;
+  }
+
+  add(files) {
+    for (const file of files) {
+      const row = this.newRow(file.name);
+      if (file.size === 0) this.fail(row, this.words.empty);
+      else if (file.size > Number(this.words.limit)) this.fail(row, this.words.tooLarge);
+      else this.queue.push({ file, row });
+    }
+    this.next();
+  }
+
+  newRow(name) {
+    const row = this.section.querySelector("template").content.firstElementChild.cloneNode(true);
+    row.querySelector(".name").textContent = name;
+    row.querySelector("[data-remove] .hidden-text").textContent = name;
+    row.querySelector(".state").textContent = this.words.waits;
+    row.querySelector("progress").setAttribute("aria-label", name);
+    row.querySelector("[data-remove]").addEventListener("click", () => this.remove(row, row.dataset.remove));
+    this.list.append(row);
+    this.list.hidden = false;
+    return row;
+  }
+
+  next() {
+    while (this.running < AT_ONCE && this.queue.length) this.send(this.queue.shift());
+  }
+
+  send({ file, row }) {
+    const request = new XMLHttpRequest();
+    const body = new FormData();
+    body.append("csrfmiddlewaretoken", this.token);
+    body.append("file", file, file.name);
+    row.request = request;
+    this.running += 1;
+    request.upload.addEventListener("progress", (event) => this.progress(row, event));
+    request.addEventListener("loadend", () => {
+      this.running -= 1;
+      row.request = null;
+      this.answered(row, request);
+      this.next();
+    });
+    request.open("POST", this.form.action);
+    request.setRequestHeader("Accept", "application/json");
+    request.setRequestHeader("X-CSRFToken", this.token);
+    request.send(body);
+  }
+
+  progress(row, event) {
+    if (!event.lengthComputable) return;
+    const part = Math.floor((event.loaded / event.total) * 100);
+    row.querySelector("progress").value = part;
+    row.querySelector(".state").textContent = part < 100 ? `${part} %` : this.words.checking;
+  }
+
+  answered(row, request) {
+    if (row.gone) {
+      if (request.status === 201) this.tell(JSON.parse(request.responseText).remove);
+      return;
+    }
+    if (request.status !== 201) return this.fail(row, this.reason(request));
+    const file = JSON.parse(request.responseText);
+    for (const other of this.list.children) {
+      if (other !== row && this.removal(other) === file.remove) other.remove();
+    }
+    row.className = "done";
+    row.dataset.remove = file.remove;
+    row.querySelector(".name").textContent = file.name;
+    row.querySelector(".name").href = file.address;
+    row.querySelector(".state").textContent = file.size;
+    row.querySelector("[data-remove] .hidden-text").textContent = file.name;
+    row.querySelector("progress").remove();
+    this.say(this.words.arrived.replace("{name}", () => file.name));
+    this.changed();
+  }
+
+  removal(row) {
+    const form = row.querySelector("form");
+    return form ? form.getAttribute("action") : row.dataset.remove;
+  }
+
+  reason(request) {
+    try {
+      return JSON.parse(request.responseText).error;
+    } catch {
+      return [403, 404].includes(request.status) ? this.words.signedOut : this.words.broken;
+    }
+  }
+
+  fail(row, sentence) {
+    row.className = "wrong";
+    row.querySelector("progress").remove();
+    row.querySelector(".state").textContent = this.words.notAdded;
+    const error = document.createElement("p");
+    error.className = "error";
+    error.setAttribute("role", "alert");
+    error.textContent = sentence;
+    row.append(error);
+  }
+
+  async remove(row, address) {
+    const name = row.querySelector(".name").textContent;
+    if (address && !(await this.tell(address))) return this.say(this.words.broken);
+    row.gone = true;
+    this.queue = this.queue.filter((one) => one.row !== row);
+    if (row.request) row.request.abort();
+    const near = row.nextElementSibling || row.previousElementSibling;
+    row.remove();
+    this.list.hidden = !this.list.children.length;
+    (near ? near.querySelector("[data-remove]") : this.input).focus();
+    this.say(this.words.removed.replace("{name}", () => name));
+    this.changed();
+  }
+
+  async tell(address) {
+    const headers = { Accept: "application/json", "X-CSRFToken": this.token };
+    try {
+      const answer = await fetch(address, { method: "DELETE", headers });
+      return answer.ok || answer.status === 404;
+    } catch {
+      return false;
+    }
+  }
+
+  changed() {
+    this.section.dispatchEvent(new CustomEvent("uploads", { bubbles: true }));
+  }
+}
+
+for (const section of document.querySelectorAll("[data-uploads]")) new Uploads(section);
