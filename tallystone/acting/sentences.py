@@ -1,4 +1,4 @@
-"""For each refusal the sentence that says what is wrong and what to do. Numbers and dates are shown as the reader writes them."""
+"""For each refusal the sentence that says what is wrong and what to do, with numbers as the reader writes them."""
 
 from datetime import date, datetime
 from typing import Any

@@ -1,0 +1,86 @@
+"""An invoice as data for the typesetter."""
+
+from django.utils.translation import gettext as _
+
+from tallystone.books.models import Contract, Invoice, Milestone
+from tallystone.journal import chain
+from tallystone.papers import data, qr
+from tallystone.papers.parties import businesses, logo, party
+from tallystone.showing import day, money
+
+
+def invoice(row: Contract, seq: int, number: str) -> data.InvoiceData:
+    """The invoice with this number, issued by the entry `seq`."""
+    bill = Invoice.objects.get(number=number)
+    milestone = Milestone.objects.get(code=row.code, number=bill.milestone)
+    seller, buyer = businesses(row)
+    told = next(chain.entries(row.code, after=seq - 1, up_to=seq))
+    gross = bill.net_minor + bill.tax_minor
+    deposit = bill.kind == "deposit"
+    subject = {"title": row.title, "number": milestone.number, "code": row.code}
+    return data.InvoiceData(
+        lang="en",
+        issued=int(bill.issued_at.timestamp()),
+        title=_("Deposit invoice") if deposit else _("Invoice"),
+        number=number,
+        seller=party(seller, "freelancer"),
+        buyer=party(buyer, "client"),
+        issued_on=day(bill.issued_at),
+        supplied_on=_("when milestone %(number)s is accepted") % subject if deposit else day(bill.issued_at),
+        due_on=day(bill.due) if bill.open_minor else "",
+        subject=_("%(title)s, milestone %(number)s (contract %(code)s)") % subject,
+        lines=(_line(milestone, bill, deposit),),
+        net=money(bill.net_minor, bill.currency),
+        taxes=_taxes(bill),
+        exemption="" if bill.tax_minor else seller.tax_note,
+        gross=money(gross, bill.currency),
+        due=money(bill.open_minor, bill.currency),
+        deductions=_deductions(row, bill),
+        bank=_bank(seller, number) if bill.open_minor else None,
+        qr=_qr(seller, bill) or "",
+        paid="" if bill.open_minor else _("Paid by the deposit. Nothing is left to pay."),
+        note=_("Held until the milestone is accepted; a final invoice follows then.") if deposit else "",
+        logo=logo(seller),
+        head=told.hash,
+    )
+
+
+def _line(milestone: Milestone, bill: Invoice, deposit: bool) -> data.Line:
+    told = {"number": milestone.number, "title": milestone.title}
+    text = _("Deposit for milestone %(number)s: %(title)s") if deposit else _("Milestone %(number)s: %(title)s")
+    detail = _("Due %(day)s") % {"day": day(milestone.due)} if deposit else ""
+    return data.Line(text=text % told, detail=detail, net=money(bill.net_minor, bill.currency))
+
+
+def _taxes(bill: Invoice) -> tuple[data.Amount, ...]:
+    if not bill.tax_minor:
+        return ()
+    percent = f"{round(bill.tax_minor * 1000 / bill.net_minor) / 10:g}"
+    return (data.Amount(label=_("Tax %(percent)s %%") % {"percent": percent}, amount=money(bill.tax_minor, bill.currency)),)
+
+
+def _deductions(row: Contract, bill: Invoice) -> tuple[data.Amount, ...]:
+    paid = bill.net_minor + bill.tax_minor - bill.open_minor
+    if not paid:
+        return ()
+    deposit = Invoice.objects.filter(code=row.code, milestone=bill.milestone, kind="deposit").first()
+    label = _("Already paid by deposit invoice %(number)s") % {"number": deposit.number if deposit else ""}
+    return (data.Amount(label=label, amount=money(-paid, bill.currency)),)
+
+
+def _bank(seller, number: str) -> data.Bank | None:
+    if not seller.iban:
+        return None
+    return data.Bank(
+        holder=seller.account_holder or seller.name,
+        iban=qr.grouped(seller.iban),
+        reference=qr.reference(number),
+        bic=seller.bic,
+    )
+
+
+def _qr(seller, bill: Invoice) -> str | None:
+    return qr.payment(
+        name=seller.account_holder or seller.name, iban=seller.iban, amount_minor=bill.open_minor,
+        currency=bill.currency, number=bill.number, bic=seller.bic,
+    )  # fmt: skip
