@@ -129,12 +129,10 @@ def _consents(offer, consent, agreed: Agreed, row, sides) -> tuple[data.Consent,
     typed = prose.read([agreed.name]).get(agreed.name, "")
     roles = {"freelancer": _("Freelancer"), "client": _("Client")}
     how = _("Signed in, and confirmed with a code mailed at that moment (%(method)s)") % {"method": agreed.method}
+    named_as = f"{typed}, {named[consent.by.side].name}"
+    said = _("Proposed these terms, word for word, while signed in")
+    proposer = named[offer.by.side].name
     return (
-        data.Consent(
-            role=roles[offer.by.side], name=named[offer.by.side].name, at=moment(offer.at, row.zone),
-            how=_("Proposed these terms, word for word, while signed in"),
-        ),
-        data.Consent(
-            role=roles[consent.by.side], name=f"{typed}, {named[consent.by.side].name}", at=moment(consent.at, row.zone), how=how
-        ),
-    )  # fmt: skip
+        data.Consent(role=roles[offer.by.side], name=proposer, at=moment(offer.at, row.zone), how=said),
+        data.Consent(role=roles[consent.by.side], name=named_as, at=moment(consent.at, row.zone), how=how),
+    )

@@ -17,6 +17,8 @@ from tallystone.papers.parties import paper_reader
 from tallystone.papers.statement import statement
 from tallystone.reader import reading
 
+WHOLE = {"agreement": agreement, "statement": statement}
+
 
 def wanted(told: Told, code: str) -> list[tuple[str, str]]:
     """(kind, about) of the papers that this entry calls for."""
@@ -34,9 +36,7 @@ def wanted(told: Told, code: str) -> list[tuple[str, str]]:
 def make(row: Contract, seq: int, kind: str, about: str) -> str:
     """Typeset and seal a paper; the hash under which the file is kept."""
     with override("en"), reading(paper_reader(row)):
-        data = (
-            invoice(row, seq, about) if kind == "invoice" else {"agreement": agreement, "statement": statement}[kind](row, seq)
-        )
+        data = invoice(row, seq, about) if kind == "invoice" else WHOLE[kind](row, seq)
         reason = _("Issued by Tallystone for contract %(code)s") % {"code": row.code}
     pdf = seal.seal(typeset.pdf(kind, asdict(data)), reason)
     return store.keep(io.BytesIO(pdf), bound=True).hash

@@ -60,9 +60,9 @@ def _settled(row: Contract, contract, client: str):
 
 
 def _line(s: Stone, title: str, invoices: list[str], place: float, currency: str, client: str) -> data.Settled:
-    how = (
-        _("Deemed accepted: the review time ended in silence") if s.deemed else _("Accepted by %(client)s") % {"client": client}
-    )
+    how = _("Accepted by %(client)s") % {"client": client}
+    if s.deemed:
+        how = _("Deemed accepted: the review time ended in silence")
     stake = s.stake
     return data.Settled(
         number=str(s.number),
