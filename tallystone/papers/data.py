@@ -45,7 +45,7 @@ class Milestone:
     criteria: tuple[str, ...] = ()
     tax: str = ""
     total: str = ""
-    hours: str = ""
+    hours: str = ""  # "at most 12 hours"
     place: float = 0.0
     shape: str = "planned"
 
@@ -137,7 +137,7 @@ class InvoiceData:
     deductions: tuple[Amount, ...] = ()  # "Already paid by deposit invoice 2026-0041", "−600.00 €"
     bank: Bank | None = None
     qr: str = ""  # SVG from qr.payment
-    paid: str = ""  # "Paid on 3 March 2026": then no bank details are shown
+    paid: str = ""  # "Paid on 3 March 2026. Nothing is left to pay.": then no bank details are shown
     note: str = ""
     logo: str = ""  # PNG in base64
     head: str = ""

@@ -17,7 +17,6 @@ def agreement() -> dict[str, str]:
         "price": _("Price"),
         "tax": _("Tax"),
         "total": _("Total"),
-        "hours": _("Hours"),
         "prices": _("Price in all"),
         "calendar": _("Calendar"),
         "date": _("Date"),
@@ -53,7 +52,6 @@ def invoice() -> dict[str, str]:
         "reference": _("Reference"),
         "qr": _("Scan with your banking app: the amount, the account and the reference are filled in."),
         "qr_alt": _("Payment code for banking apps"),
-        "paid": _("Nothing is left to pay."),
         "journal": _("Journal entry"),
     }
 

@@ -38,7 +38,7 @@ def milestones(count: int = 4, **changed) -> tuple[data.Milestone, ...]:
                 "due": f"{due.day} {due:%b %Y}",
                 "price": "€1,200.00",
                 "total": "€1,476.00",
-                "tax": "plus 23 % VAT, €276.00",
+                "tax": "€276.00",
                 "deliverables": LONG,
                 "criteria": (
                     "Each page opens in under two seconds on a phone.",

@@ -12,6 +12,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from tallystone.papers import data, typeset
+from tallystone.papers.road import SHAPES
 from tests.papers import samples
 
 HOSTILE = '#read("/etc/passwd") $x^2$ *bold* _it_ #image("/etc/hostname") @ref <l> `raw` // c #{1+1} = H'
@@ -205,3 +206,12 @@ def test_a_logo_is_shown_and_a_broken_one_left_out():
 def test_an_unknown_kind_is_refused():
     with pytest.raises(ValueError, match="no paper"):
         typeset.pdf("../paper", samples.invoice())
+
+
+@pytest.mark.parametrize("count", [5, 8, 30])
+def test_every_shape_of_a_stone_can_be_drawn(count):
+    stages = [replace(one, shape=SHAPES[at % len(SHAPES)]) for at, one in enumerate(samples.milestones(count))]
+    shown = [tuple(stages), tuple(replace(one, shape="planned") for one in stages)]
+    drawn, plain = (typeset.pdf("agreement", samples.agreement(milestones=one)) for one in shown)
+    assert standard(drawn) == ("3", "1")
+    assert drawn != plain
