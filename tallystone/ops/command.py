@@ -1,0 +1,196 @@
+"""`tallystone`: everything an operator does from the command line."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="tallystone")
+def main() -> None:
+    """Tallystone: milestone contracts between freelancers and clients.
+
+    TALLYSTONE_DATA says where the data are (./var if unset), DATABASE_URL which PostgreSQL to use (SQLite if unset). All
+    settings are described in docs/hosting.md.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystone.settings")
+
+
+def ready() -> None:
+    """Load the settings and the rooms."""
+    import django
+
+    django.setup()
+
+
+def print_json(data: object) -> None:
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False, default=str))
+
+
+@main.command()
+@click.option("--demo", is_flag=True, help="Load the demo world on the first start, and show mails at /outbox.")
+@click.option("--host", default=None, help="Address to listen on (TALLYSTONE_HOST, else 127.0.0.1).")
+@click.option("--port", type=int, default=None, help="Port to listen on (PORT, else 8000).")
+def serve(demo: bool, host: str | None, port: int | None) -> None:
+    """Prepare the database and the static files, then serve the pages.
+
+    With SQLite the worker runs inside; with PostgreSQL start `tallystone worker` beside it, or set
+    TALLYSTONE_WORKER_INSIDE=1.
+    """
+    if demo:
+        os.environ["TALLYSTONE_DEMO"] = "1"
+    if port:
+        os.environ["PORT"] = str(port)
+    ready()
+    from tallystone.ops import serving
+
+    serving.serve(host or os.environ.get("TALLYSTONE_HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000")))
+
+
+@main.command()
+def worker() -> None:
+    """Send mails, typeset papers, draw previews, and watch the clock, until stopped (Ctrl-C)."""
+    ready()
+    from tallystone.ops import serving
+
+    serving.work()
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to this version. `serve` does it by itself."""
+    ready()
+    from tallystone.ops import serving
+
+    serving.migrate()
+    click.echo("The database is up to date.")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the contracts and a sign-in link for each person as JSON.")
+def demo(as_json: bool) -> None:
+    """Load the demo world into an empty installation: contracts at different points of their lives."""
+    ready()
+    from tallystone.ops import demo as world
+    from tallystone.ops import serving
+
+    serving.migrate()
+    try:
+        told = world.load(progress=not as_json)
+    except world.NotEmpty:
+        sys.exit("There are contracts here already. The demo world is only loaded into an empty installation.")
+    if as_json:
+        print_json(told)
+    else:
+        world.print_signs(told)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print what was checked and every fault as JSON.")
+def prove(as_json: bool) -> None:
+    """Check every chain, sum and file hash. Exit code 1, and the place of each fault, when anything is wrong."""
+    ready()
+    from tallystone.ops import proof
+
+    result = proof.prove(progress=not as_json)
+    if as_json:
+        print_json(result)
+    else:
+        proof.print_result(result)
+    sys.exit(1 if result["faults"] else 0)
+
+
+@main.command()
+def rebuild() -> None:
+    """Make the books (lists, sums, ledger) anew from the journal, and say where they had differed."""
+    ready()
+    from tallystone.ops import proof
+
+    differences = proof.rebuild()
+    for difference in differences:
+        click.echo(difference)
+    click.echo("The books differed in the places above and are mended." if differences else "The books were right.")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def doctor(as_json: bool) -> None:
+    """Say what is wrong with this installation, and how to mend it. Exit code 1 when something must be mended."""
+    ready()
+    from tallystone.ops import doctor as clinic
+
+    findings = clinic.examine()
+    if as_json:
+        print_json([f._asdict() for f in findings])
+    else:
+        clinic.print_findings(findings)
+    sys.exit(1 if any(f.level == "wrong" for f in findings) else 0)
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write everything (database, files, keys) into FILE, a .tar.gz. Can run while the server serves."""
+    ready()
+    from tallystone.ops import keeping
+
+    keeping.backup(file)
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Bring a backup back into an empty installation. Refuses where there are data already."""
+    ready()
+    from tallystone.ops import keeping
+
+    keeping.restore(file)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print code, title, state and invoice numbers as JSON.")
+def contracts(as_json: bool) -> None:
+    """List all contracts: code, state, title, invoices."""
+    ready()
+    from tallystone.ops import listing
+
+    rows = listing.contracts()
+    if as_json:
+        print_json(rows)
+    else:
+        listing.print_contracts(rows)
+
+
+@main.command()
+@click.argument("code")
+@click.option("--json", "as_json", is_flag=True, help="Print the entries with their exact stored text and hash as JSON.")
+def journal(code: str, as_json: bool) -> None:
+    """Show the journal of the contract CODE in plain sentences, or as it is stored (--json)."""
+    ready()
+    from tallystone.ops import listing
+
+    rows = listing.journal(code)
+    if not rows:
+        sys.exit(f"There is no contract {code} here. `tallystone contracts` lists those that are.")
+    if as_json:
+        print_json(rows)
+    else:
+        listing.print_journal(code)
+
+
+@main.command()
+@click.argument("number")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Where to write the PDF.")
+def invoice(number: str, out: Path) -> None:
+    """Write the sealed PDF of the invoice NUMBER to a file."""
+    ready()
+    from tallystone.ops import listing
+
+    found = listing.invoice_pdf(number)
+    if found is None:
+        sys.exit(f"There is no invoice {number} here. `tallystone contracts` lists the numbers.")
+    out.write_bytes(found)
+    click.echo(f"Invoice {number} is in {out}.")
