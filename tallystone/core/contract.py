@@ -1,12 +1,13 @@
 """The index of the rules: decide what an act brings, fold facts into a contract, list what each party may do now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from tallystone.core import acts, delivering, facts, funding, invoicing, proposing
 from tallystone.core.refusal import Refusal, refuse_if
-from tallystone.core.rule import Rule, stone_of
+from tallystone.core.rule import Folds, Rule, stone_of
 from tallystone.core.state import By, Contract
 
 
@@ -20,7 +21,7 @@ def file_paper(c: Contract, act: acts.FilePaper, by: By, now: datetime) -> list[
 
 FILING = Rule(acts.FilePaper, ("clock",), may_file, file_paper)
 RULES = {rule.act: rule for rule in [*proposing.RULES, *funding.RULES, *delivering.RULES, FILING]}
-FOLDS = {
+FOLDS: Folds = {
     **proposing.FOLDS,
     **funding.FOLDS,
     **invoicing.FOLDS,
@@ -68,15 +69,15 @@ def _open(c: Contract, by: By, now: datetime) -> Iterator[Open]:
         if by.side not in rule.sides:
             continue
         if not rule.on_stone:
-            if _allowed(lambda rule=rule: rule.may(c, by, now)):
+            if _allowed(partial(rule.may, c, by, now)):
                 yield Open(rule.act.__name__)
             continue
         for stone in c.stones:
-            if _allowed(lambda rule=rule, stone=stone: rule.may(c, stone, by, now)):
+            if _allowed(partial(rule.may, c, stone, by, now)):
                 yield Open(rule.act.__name__, stone.number)
 
 
-def _allowed(ask) -> bool:  # type: ignore[no-untyped-def]
+def _allowed(ask: Callable[[], None]) -> bool:
     try:
         ask()
     except Refusal:

@@ -9,7 +9,7 @@ from tallystone.core.funding import completed
 from tallystone.core.invoicing import final
 from tallystone.core.proposing import expired
 from tallystone.core.refusal import Refusal, refuse_if
-from tallystone.core.rule import Rule, need_state, need_work, numbers, stone_of
+from tallystone.core.rule import Folds, Rule, need_state, need_work, numbers, stone_of
 from tallystone.core.state import By, Contract, Stone
 
 
@@ -153,7 +153,7 @@ RULES = [
     Rule(acts.Notice, ("clock",), may_review, notice, on_stone=True),
     Rule(acts.Lapse, ("clock",), may_lapse, lapse),
 ]
-FOLDS = {
+FOLDS: Folds = {
     facts.Started: lambda c, f, by, at: c.with_stone(f.milestone, work="started"),
     facts.Reported: lambda c, f, by, at: c.with_stone(f.milestone, percent=f.percent, next_on=f.next_on),
     facts.Delivered: delivered,

@@ -7,7 +7,7 @@ from tallystone.core import acts, facts
 from tallystone.core.dates import day_of
 from tallystone.core.invoicing import deposit, pay_by
 from tallystone.core.refusal import refuse_if
-from tallystone.core.rule import Rule, need_money, need_state
+from tallystone.core.rule import Folds, Rule, need_money, need_state
 from tallystone.core.state import By, Contract, Stone
 
 LONGEST_PAST = timedelta(days=366)
@@ -84,7 +84,7 @@ RULES = [
     Rule(acts.ConfirmFunding, ("freelancer",), may_confirm_funding, confirm_funding, on_stone=True),
     Rule(acts.ConfirmPayment, ("freelancer",), may_confirm_payment, confirm_payment, on_stone=True),
 ]
-FOLDS = {
+FOLDS: Folds = {
     facts.FundingAsked: lambda c, f, by, at: c.with_stone(f.milestone, money="asked", pay_by=f.due),
     facts.PaymentClaimed: lambda c, f, by, at: c.with_stone(f.milestone, money="claimed_paid"),
     facts.FundingConfirmed: funded,

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from tallystone.core import facts
 from tallystone.core.dates import day_of
+from tallystone.core.rule import Folds
 from tallystone.core.state import By, Contract, Stone
 
 
@@ -44,4 +45,4 @@ def issued(c: Contract, fact: facts.InvoiceIssued, by: By, at: datetime) -> Cont
     return c
 
 
-FOLDS = {facts.InvoiceIssued: issued}
+FOLDS: Folds = {facts.InvoiceIssued: issued}

@@ -11,8 +11,8 @@ EXPONENTS = {
     **dict.fromkeys(("UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
 }
-PLAIN = re.compile(r"[0-9]{1,16}(\.[0-9]*)?")
-GROUPED = re.compile(r"[0-9]{1,3}( [0-9]{3}){1,5}(\.[0-9]*)?")
+PLAIN = re.compile(r"[0-9]{1,40}(\.[0-9]*)?")
+GROUPED = re.compile(r"[1-9][0-9]{0,2}( [0-9]{3}){1,12}(\.[0-9]*)?")
 
 
 def exponent(currency: str) -> int:
@@ -34,7 +34,7 @@ def read_amount(typed: str, currency: str, decimal: str = ".", field: str = "pri
     places = exponent(currency)
     if len(part) > places:
         raise Refusal("amount_decimals", field, given=len(part), places=places, currency=currency)
-    minor = int(whole) * 10**places + int(part.ljust(places, "0") or "0")
+    minor: int = int(whole) * 10**places + int(part.ljust(places, "0") or "0")
     if minor > MOST_MINOR:
         raise Refusal("amount_too_large", field, currency=currency)
     return minor

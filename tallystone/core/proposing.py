@@ -7,7 +7,7 @@ from typing import Any
 from tallystone.core import acts, facts
 from tallystone.core.dates import day_of, end_of
 from tallystone.core.refusal import Refusal, refuse_if
-from tallystone.core.rule import Rule, need_state
+from tallystone.core.rule import Folds, Rule, need_state
 from tallystone.core.shape import BEFORE, Plan, Terms
 from tallystone.core.state import By, Contract, Stone
 from tallystone.core.writing import faults
@@ -103,7 +103,7 @@ RULES = [
     Rule(acts.Decline, SIDES, may_answer, decline),
     Rule(acts.Agree, SIDES, may_answer, agree),
 ]
-FOLDS = {
+FOLDS: Folds = {
     facts.Proposed: proposed,
     facts.Countered: countered,
     facts.Withdrawn: ended("withdrawn"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from tallystone.core.acts import Act
 from tallystone.core.facts import Fact
@@ -11,6 +12,7 @@ from tallystone.core.state import By, Contract, Stone
 
 Guard = Callable[[Contract, By, datetime], None]
 StoneGuard = Callable[[Contract, Stone, By, datetime], None]
+Folds = dict[type[Fact], Callable[[Contract, Any, By, datetime], Contract]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from tallystone.core.dates import end_of
 from tallystone.core.state import Contract, Stone
@@ -48,5 +48,5 @@ def _is_next(c: Contract, s: Stone) -> bool:
     return bool(c.agreed_plan.parallel) or all(o.work in {"accepted", "cancelled"} for o in before)
 
 
-def _end(c: Contract, day) -> datetime | None:  # type: ignore[no-untyped-def]
+def _end(c: Contract, day: date | None) -> datetime | None:
     return end_of(day, c.agreed_plan.zone) if day else None

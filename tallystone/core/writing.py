@@ -1,7 +1,8 @@
 """Writing: what complete terms must have, and the fault, field by field, where they do not."""
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,7 +28,7 @@ class Fault:
 
     field: str
     name: str
-    told: dict[str, Any] = field(default_factory=dict)
+    told: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 def faults(terms: Terms, today: date) -> list[Fault]:

@@ -30,7 +30,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise OperationalError("database is busy: no turn to write within 20 seconds")
         self._turn = writer
         try:
-            super()._start_transaction_under_autocommit()
+            parent: Any = super()
+            parent._start_transaction_under_autocommit()
         except BaseException:
             self._give_turn_back()
             raise
@@ -41,17 +42,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
             turn.release()
 
     def _commit(self) -> Any:
+        parent: Any = super()
         try:
-            return super()._commit()
+            return parent._commit()
         except BaseException:
-            super()._rollback()
+            parent._rollback()
             raise
         finally:
             self._give_turn_back()
 
     def _rollback(self) -> Any:
+        parent: Any = super()
         try:
-            return super()._rollback()
+            return parent._rollback()
         finally:
             self._give_turn_back()
 

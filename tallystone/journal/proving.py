@@ -1,0 +1,163 @@
+"""Proving: read every chain as it is stored, and say where it does not hold."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db import connection
+
+from tallystone.journal import prose
+from tallystone.journal.chain import GENESIS, link
+from tallystone.journal.models import Head, Prose
+
+Progress = Callable[[int, int], None]  # contracts done, contracts in all
+STRETCH = 500
+TRIES = 5
+WORDS = ("terms", "note", "reason", "name", "snapshot", "reasons")  # what a fact calls the hash of people's words
+Row = tuple[str, int, Any, str, str, str]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """What is wrong, and where: "K7Q2M4 entry 12" and a plain sentence."""
+
+    place: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what}"
+
+
+def prove(progress: Progress | None = None) -> list[Fault]:
+    """Every fault of every chain and of the words beside it; none when all holds. People may go on working meanwhile."""
+    faults, done, total = list(_headless()), 0, Head.objects.count()
+    for codes in stretches():
+        for code in suspects(codes[0], codes[-1]):
+            faults += prove_one(code)  # read again: an act may have been done between two of our questions
+        done += len(codes)
+        if progress:
+            progress(done, max(done, total))
+    return faults
+
+
+def stretches(size: int = STRETCH) -> Iterator[list[str]]:
+    """All codes in order, so many at a time."""
+    last = ""
+    while codes := list(Head.objects.filter(code__gt=last).order_by("code").values_list("code", flat=True)[:size]):
+        yield codes
+        last = codes[-1]
+
+
+def suspects(first: str, last: str) -> set[str]:
+    """The codes from first to last in whose chains or words something does not hold."""
+    heads = {h.code: (h.seq, h.hash) for h in Head.objects.filter(code__gte=first, code__lte=last)}
+    wanted: dict[str, str] = {}
+    found = set()
+    for code, rows in groupby(_entries(first, last), itemgetter(0)):
+        chain = _Chain()
+        wrong = [what for row in rows for what in chain.follow(row)]
+        if wrong or heads.pop(code, None) != (chain.seq, chain.hash):
+            found.add(code)
+        wanted.update(dict.fromkeys(chain.words, code))
+    found.update(code for code, head in heads.items() if head != (0, GENESIS))
+    return found.union(_unsound_words(first, last, wanted))
+
+
+def prove_one(code: str) -> list[Fault]:
+    """The faults of one contract's chain and words, at a moment at which nobody wrote to it."""
+    for _ in range(TRIES):
+        before, faults = _head(code), list(_faults(code))
+        if _head(code) == before:
+            return faults
+    return [Fault(code, "people act on it all the time; it could not be read at rest")]
+
+
+def _faults(code: str) -> Iterator[Fault]:
+    chain = _Chain()
+    for row in _entries(code, code):
+        for what in chain.follow(row):
+            yield Fault(f"{code} entry {row[1]}", what)
+    if _head(code) != (chain.seq, chain.hash):
+        yield Fault(f"{code} head", f"the head does not match the last entry, {chain.seq}")
+    there = {row.hash: prose.sound(row) for row in Prose.objects.filter(code=code)}
+    for hash_, sound in there.items():
+        if not sound:
+            yield Fault(f"{code} words {hash_[:12]}", "the text does not give its hash")
+    for hash_ in sorted(chain.words.difference(there)):
+        yield Fault(f"{code} words {hash_[:12]}", "the words that an entry binds are missing")
+
+
+def _head(code: str) -> tuple[int, str] | None:
+    return Head.objects.filter(code=code).values_list("seq", "hash").first()
+
+
+class _Chain:
+    """One chain as it is followed: where it stands, and the hashes of the words that it binds."""
+
+    __slots__ = ("hash", "seq", "words")
+
+    def __init__(self) -> None:
+        self.seq, self.hash = 0, GENESIS
+        self.words: set[str] = set()
+
+    def follow(self, row: Row) -> Iterator[str]:
+        """Take the next entry; a sentence for all that is wrong with it."""
+        code, seq, at, act_id, text, hash_ = row
+        if seq != self.seq + 1:
+            yield f"an entry is missing before this one: expected {self.seq + 1}"
+        if link(self.hash, text) != hash_:
+            yield "the text does not give its hash"
+        self.seq, self.hash = seq, hash_
+        try:
+            data = json.loads(text)
+            self.words.update(_bound(data["facts"]))
+            said = (data["contract"], data["seq"], data["id"], data["at"][:26])
+        except (ValueError, KeyError, TypeError, AttributeError):
+            yield "the text cannot be read"
+            return
+        if said != (code, seq, act_id, _moment(at)):
+            yield "a column says something else than the text"
+
+
+def _bound(happened: list[dict[str, Any]]) -> Iterator[str]:
+    for fact in happened:
+        for name in WORDS:
+            if name in fact:
+                yield fact[name]
+
+
+def _moment(stored: Any) -> str:
+    """A stored moment (text on SQLite) as an entry's text spells it, without the zone, which is UTC."""
+    text = stored if isinstance(stored, str) else stored.isoformat(timespec="microseconds")
+    return text[:10] + "T" + (text[11:26] if text[19:20] == "." else text[11:19] + ".000000")
+
+
+def _entries(first: str, last: str) -> Iterator[Row]:
+    """The stored columns themselves, in order."""
+    sql = (
+        "SELECT code, seq, at, act_id, text, hash FROM journal_entry"
+        " WHERE code >= %s AND code <= %s ORDER BY code, seq"
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [first, last])
+        while rows := cursor.fetchmany(2_000):
+            yield from rows
+
+
+def _unsound_words(first: str, last: str, wanted: dict[str, str]) -> Iterator[str]:
+    for row in Prose.objects.filter(code__gte=first, code__lte=last).iterator():
+        wanted.pop(row.hash, None)
+        if not prose.sound(row):
+            yield row.code
+    yield from wanted.values()
+
+
+def _headless() -> Iterator[Fault]:
+    """Entries of contracts that have no head."""
+    sql = "SELECT DISTINCT e.code FROM journal_entry e LEFT JOIN journal_head h ON h.code = e.code WHERE h.code IS NULL"
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        yield from [Fault(f"{row[0]} head", "there are entries but no head") for row in cursor.fetchall()]
