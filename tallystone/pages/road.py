@@ -7,7 +7,7 @@ from itertools import pairwise
 
 STEPS = 32  # the width of a road is shared out in so many parts; road.css has a class for each
 WIDE_AT_MOST = 7  # more stones than these are a list at every width
-PAST_THE_END = "56"  # pixels: today stands a little way behind the last stone
+PAST_THE_END = "40"  # pixels: today stands a little way behind the last stone
 SETTLED = ("released", "paid")
 TELLING = {
     "planned": ("asked", "claimed_paid", "funded"),
