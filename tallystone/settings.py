@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "tallystone.ops",
 ]
 AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["tallystone.people.backend.Mailed"]
+LOGIN_URL = "sign-in"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -54,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tallystone.people.browser.Browsers",
     "tallystone.pages.middleware.Reader",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -83,7 +83,24 @@ SENTENCES = {
     "code_other_browser": n_("This code was asked for in another browser. Ask for a new one here."),
     "code_used_up": n_("Too many tries. Ask for a new code."),
     "too_many_tries": n_("Too many tries in a short time. Wait a quarter of an hour, then try again."),
+    "code_sent": n_("We have mailed you a code. Type it here to go on."),
+    "link_over": n_("This link no longer works."),
+    "link_used": n_("This link has been used."),
     "email_unreadable": n_("Write one mail address, such as maya@example.com."),
+    "email_several": n_("Write one mail address only, without spaces, such as maya@example.com."),
+    "email_letters": n_("This address has letters beyond a to z, which can look like others. Type it with plain letters."),
+    # accounts and businesses
+    "own_address": n_("This is an address of your own business. Write the client’s."),
+    "address_taken": n_("This address already has an account here. Sign in with it, or choose another."),
+    "address_same": n_("This is the address you have now. Write the new one."),
+    "business_name_missing": n_("Write the name that stands on agreements and invoices."),
+    "tax_number_wrong": n_("%(typed)s looks like a VAT number, but its digits do not add up. Check it."),
+    "tax_rate_unreadable": n_("Write a percentage below 100 with at most two decimals, such as 19 or 8.1."),
+    "iban_wrong": n_("The digits of this IBAN do not add up. Check it against your bank’s papers."),
+    "account_unreadable": n_("Write an IBAN or an account number with letters and digits only."),
+    "logo_unreadable": n_("This is not a picture that can be shown. Choose a PNG, JPEG or WebP file."),
+    "logo_too_large": n_("This picture is larger than 5 MB. Make it smaller."),
+    "file_missing": n_("Choose a file first."),
 }
 
 

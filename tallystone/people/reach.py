@@ -1,5 +1,6 @@
 """Who may see what. The only place that answers it; what is out of reach does not exist (404, always the same)."""
 
+from django.db.models import Q
 from django.http import Http404
 
 from tallystone.books.models import Contract
@@ -34,3 +35,24 @@ def contract_for(person, code: str) -> tuple[Contract, str]:
     if row.client_id in mine:
         return row, "client"
     raise Http404
+
+
+def business_seen(person, business_id: int) -> Business:
+    """A business whose picture this person may see: their own, or the other side of a contract of theirs; else Http404."""
+    mine = businesses_of(person)
+    known = business_id in mine
+    if mine and not known:
+        together = Q(freelancer_id=business_id, client_id__in=mine) | Q(client_id=business_id, freelancer_id__in=mine)
+        known = Contract.objects.filter(together).exists()
+    found = Business.objects.filter(pk=business_id).first() if known else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def client_business(person, business_id: int) -> Business:
+    """A client's business that this person speaks for; Http404 for everything else, a freelancer's business included."""
+    found = Business.objects.filter(pk=business_id, freelance=False).first() if business_id in businesses_of(person) else None
+    if found is None:
+        raise Http404
+    return found

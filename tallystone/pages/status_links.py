@@ -1,0 +1,29 @@
+"""Making and ending the status link of one's own side of a contract."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from tallystone.pages.account import see
+from tallystone.people import status
+from tallystone.people.reach import contract_for
+
+
+@require_POST
+def status_make(request: HttpRequest, code: str) -> HttpResponse:
+    """Makes this side's status link; pressed twice, it is the same one."""
+    row, side = contract_for(request.user, code)
+    status.make(row.code, side, request.user)
+    return _back(row.code)
+
+
+@require_POST
+def status_revoke(request: HttpRequest, code: str) -> HttpResponse:
+    """Ends this side's status link at once."""
+    row, side = contract_for(request.user, code)
+    status.revoke(row.code, side)
+    return _back(row.code)
+
+
+def _back(code: str) -> HttpResponse:
+    return see(f"{reverse('contract', args=[code])}#status-link")
