@@ -115,6 +115,13 @@ class Laid:
     ends: dt.date | None = None
 
     @property
+    def small(self) -> dict[str, int]:
+        """How large a stone is on a small road, in pixels, and where its corner lies from its place: fewer are larger."""
+        many = len(self.stretches)
+        width = 18 if many <= WIDE_AT_MOST else 12 if many <= 2 * WIDE_AT_MOST else 10
+        return {"width": width, "offset": -width // 2, "top": 14 - width // 2}
+
+    @property
     def accepted(self) -> int:
         """How many stones are accepted."""
         return sum(stone.work == "accepted" for stone in self.road.stones)
