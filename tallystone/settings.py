@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from tallystone import logs
 from tallystone.environment import database_url, file_storage, flag, listed, number, secret, text
 
 HERE = Path(__file__).resolve().parent
@@ -119,3 +120,4 @@ DEFAULT_FROM_EMAIL = text("TALLYSTONE_MAIL_FROM", "Tallystone <tallystone@localh
 
 WORKER_INSIDE = flag("TALLYSTONE_WORKER_INSIDE", default=not text("DATABASE_URL", ""))
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
+LOGGING = logs.LOGGING

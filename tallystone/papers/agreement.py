@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from tallystone.core.facts import Agreed, Countered, Proposed
 from tallystone.core.money import share
-from tallystone.core.shape import BEFORE, Milestone, Terms
+from tallystone.core.shape import Milestone, Terms
 from tallystone.journal import chain, prose
 from tallystone.papers import data
+from tallystone.papers.clauses import clauses
 from tallystone.papers.parties import businesses, party
 from tallystone.papers.road import places
 from tallystone.showing import day, moment, money, short_day
@@ -30,7 +31,7 @@ def agreement(row, seq: int) -> data.AgreementData:
         title=terms.title,
         subtitle=_("Agreement between %(freelancer)s and %(client)s") % {"freelancer": freelancer.name, "client": client.name},
         parties=(party(freelancer, "freelancer"), party(client, "client")),
-        clauses=tuple(clauses(terms)),
+        clauses=clauses(terms, freelancer=freelancer.name, client=client.name, day=day),
         milestones=_milestones(terms, consent.at),
         totals=_totals(terms, total),
         agreed=_consents(offer, consent, agreed, row, (freelancer, client)),
@@ -39,43 +40,6 @@ def agreement(row, seq: int) -> data.AgreementData:
         calendar=_calendar(terms),
         start=short_day(consent.at),
     )
-
-
-def clauses(terms: Terms) -> list[data.Clause]:
-    """The clauses in the order in which they are read; empty ones left out."""
-    duties = tuple(data.Point(text=d.text, due=day(d.due) if d.due else "") for d in terms.duties)
-    written = [
-        data.Clause(title=_("Background"), text=terms.background),
-        data.Clause(title=_("In scope"), text=terms.in_scope),
-        data.Clause(title=_("Out of scope"), text=terms.out_of_scope),
-        data.Clause(title=_("What the client does"), points=duties),
-    ]
-    return [c for c in written if c.text.strip() or c.points] + _rules(terms)
-
-
-def _rules(terms: Terms) -> list[data.Clause]:
-    funding = _(
-        "Each milestone is funded before its work starts. The freelancer holds the deposit until the milestone is accepted."
-    )
-    after = _("Each milestone is invoiced when it is accepted.")
-    told = {
-        "review": terms.review_days, "rounds": terms.rounds, "pay": terms.payment_days, "notice": terms.notice_days,
-        "zone": terms.zone,
-    }  # fmt: skip
-    payment = _("Invoices are paid within %(pay)s days.") % told
-    review = _(
-        "The client reviews each delivery within %(review)s days, until 18:00 (%(zone)s) of the last day, and accepts it or"
-        " names the criteria that are not met. After notice and reminder, silence counts as acceptance."
-    )
-    return [
-        data.Clause(title=_("Payment"), text=f"{funding if terms.funding == BEFORE else after} {payment}"),
-        data.Clause(title=_("Review"), text=review % told),
-        data.Clause(title=_("Revision"), text=_("Each milestone includes %(rounds)s rounds of revision.") % told),
-        data.Clause(
-            title=_("Leaving"),
-            text=_("Either side can end the contract between two milestones with %(notice)s days of notice.") % told,
-        ),
-    ]
 
 
 def _offer_and_consent(code: str, seq: int):
@@ -128,7 +92,7 @@ def _consents(offer, consent, agreed: Agreed, row, sides) -> tuple[data.Consent,
     named = dict(zip(("freelancer", "client"), sides, strict=True))
     typed = prose.read([agreed.name]).get(agreed.name, "")
     roles = {"freelancer": _("Freelancer"), "client": _("Client")}
-    how = _("Signed in, and confirmed with a code mailed at that moment (%(method)s)") % {"method": agreed.method}
+    how = _("Agreed to these terms, word for word, with a fresh %(method)s") % {"method": agreed.method}
     named_as = f"{typed}, {named[consent.by.side].name}"
     said = _("Proposed these terms, word for word, while signed in")
     proposer = named[offer.by.side].name

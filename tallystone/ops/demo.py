@@ -1,0 +1,96 @@
+"""The demo world: one freelancer, two clients, five contracts at different points of their lives."""
+
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+from rich.progress import Progress
+
+from tallystone.books.models import Contract
+from tallystone.files import store
+from tallystone.journal.models import Entry
+from tallystone.ops.pictures import picture
+from tallystone.ops.playing import Player
+from tallystone.ops.stories import stories
+from tallystone.people import passes
+from tallystone.people.models import Business, Member, Person
+from tallystone.people.parties import client_for
+
+JONAS = ("jonas@brandt.example", "Jonas Brandt", "en", "Europe/Berlin")
+BRANDT = {
+    "name": "Jonas Brandt Webdesign", "address": "Kastanienallee 12\n10435 Berlin\nGermany", "country": "DE",
+    "tax_number": "DE136695976", "tax_bp": 1_900,
+    "tax_note": "Reverse charge: the recipient pays the VAT (Article 196, 2006/112/EC).",
+    "currency": "EUR", "account_holder": "Jonas Brandt", "iban": "DE89370400440532013000", "bic": "COBADEFFXXX",
+    "zone": "Europe/Berlin", "freelance": True,
+}  # fmt: skip
+ALMADA = "Rua da Judiaria 8\n2800-125 Almada\nPortugal"
+KESTREL = "14 Mill Lane\nBristol BS1 6QF\nUnited Kingdom"
+CLIENTS = {
+    "maya": ("maya@almada.example", "Maya Serrano", "Studio Almada", ALMADA, "PT", "PT502757191"),
+    "priya": ("priya@kestrel.example", "Priya Raman", "Kestrel Coffee", KESTREL, "GB", ""),
+}
+ZONES = {"maya": ("en-GB", "Europe/Lisbon"), "priya": ("en-GB", "Europe/London")}
+
+
+class NotEmpty(Exception):
+    """There are contracts here already."""
+
+
+def load_if_empty() -> dict[str, Any]:
+    """The demo world where nothing is yet; else what is needed to sign in to the one that is here."""
+    return signs() if Entry.objects.exists() else load(progress=True)
+
+
+def load(progress: bool) -> dict[str, Any]:
+    """Play all stories through the door; contracts, and a sign-in link for each person."""
+    if Entry.objects.exists() or Person.objects.exists():
+        raise NotEmpty
+    brandt = _freelancer()
+    clients = {key: _client(brandt, key) for key in CLIENTS}
+    today = datetime.now(UTC).date()
+    with Progress(disable=not (progress and sys.stderr.isatty())) as bars:
+        for story in bars.track(stories(today), description="Demo contracts"):
+            Player(story, today, brandt, clients[story.client]).play()
+    return signs()
+
+
+def _freelancer() -> Business:
+    email, name, locale, zone = JONAS
+    person = Person.objects.create_user(email, name=name, locale=locale, zone=zone)
+    business = Business.objects.create(**BRANDT, logo=store.keep(picture("logo.png")).hash)
+    Member.objects.create(person=person, business=business)
+    return business
+
+
+def _client(brandt: Business, key: str) -> Business:
+    email, name, company, address, country, tax_number = CLIENTS[key]
+    business = client_for(brandt, email, name, company, address, country, tax_number)
+    locale, zone = ZONES[key]
+    Person.objects.filter(email=email).update(locale=locale, zone=zone)
+    return business
+
+
+def signs() -> dict[str, Any]:
+    """The demo's contracts with their codes, and a fresh sign-in link for each of its people."""
+    rows = list(Contract.objects.order_by("begun", "code").values("code", "title", "state", "freelancer_id", "client_id"))
+    people = []
+    for member in Member.objects.select_related("person", "business").order_by("id"):
+        own = [row["code"] for row in rows if member.business_id in (row["freelancer_id"], row["client_id"])]
+        if own:
+            side = "freelancer" if member.business.freelance else "client"
+            link = passes.invite(member.person.email, own[-1])
+            people.append({"name": member.person.name, "email": member.person.email, "side": side, "link": link})
+    contracts = [{"code": row["code"], "title": row["title"], "state": row["state"]} for row in rows]
+    return {"contracts": contracts, "people": people}
+
+
+def print_signs(told: dict[str, Any]) -> None:
+    """Say what there is, and how to sign in as whom."""
+    click.echo("The demo world:")
+    for row in told["contracts"]:
+        click.echo(f"  {row['code']}  {row['title']} ({row['state']})")
+    click.echo("Sign in (each link works once; or sign in with the address and read the code at /outbox):")
+    for person in told["people"]:
+        click.echo(f"  as the {person['side']}, {person['name']} <{person['email']}>:\n    {person['link']}")

@@ -1,0 +1,99 @@
+"""Plays the steps of a story through the door, each at its own moment, with the worker following."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from tallystone.acting.door import new_act_id, new_code, perform
+from tallystone.core import acts
+from tallystone.core.shape import Terms, terms_text
+from tallystone.core.state import By, Contract, Stone
+from tallystone.files import store, uploads
+from tallystone.journal import chain, prose
+from tallystone.ops import clock, worker
+from tallystone.ops.pictures import picture
+from tallystone.ops.stories import Step, Story
+from tallystone.pages.manifest import Evidence, File, Link, Manifest, Reasons, manifest_text, reasons_text
+from tallystone.people.models import Business, Member, Person
+
+
+class Player:
+    """One story's contract, and the people who act in it."""
+
+    def __init__(self, story: Story, today: date, freelancer: Business, client: Business) -> None:
+        self.story, self.first, self.code, self.terms = story, story.first_day(today), new_code(), story.terms
+        self.freelancer, self.client = freelancer, client
+        self.people = {side: _speaker(b) for side, b in (("freelancer", freelancer), ("client", client))}
+
+    def play(self) -> str:
+        """All steps; the contract's code."""
+        for step in self.story.steps:
+            now = datetime.combine(self.first + timedelta(days=step.day), time(step.hour, 12), UTC)
+            now = min(now, datetime.now(UTC))
+            if step.act == "Tick":
+                clock.tick(now)
+            else:
+                act = getattr(self, step.act, self._plain)(step, now)
+                perform(self.code, act, By(step.side, self.people[step.side].pk), new_act_id(), now=now)
+            worker.work_off(now)
+        return self.code
+
+    @property
+    def contract(self) -> Contract:
+        return chain.fold(self.code)
+
+    def stone(self, number: int) -> Stone:
+        return next(s for s in self.contract.stones if s.number == number)
+
+    def _plain(self, step: Step, now: datetime) -> acts.Act:
+        """Acts that need nothing but the milestone, and perhaps the day."""
+        kind: Callable[..., acts.Act] = acts.ACTS[step.act]
+        dated = step.act in {"ClaimPaid", "ConfirmFunding", "ConfirmPayment"}
+        return kind(step.milestone, now.date()) if dated else kind(step.milestone)
+
+    def Propose(self, step: Step, now: datetime) -> acts.Act:
+        note = prose.words(self.story.note) if self.story.note else None
+        until = now.date() + timedelta(days=14)
+        return acts.Propose(self.freelancer.pk, self.client.pk, self.terms, prose.words(terms_text(self.terms)), until, note)
+
+    def Counter(self, step: Step, now: datetime) -> acts.Act:
+        told: dict[str, Any] = dict(step.told)
+        note = prose.words(told.pop("note"))
+        self.terms: Terms = replace(self.terms, **told)
+        until = now.date() + timedelta(days=14)
+        return acts.Counter(self.terms, prose.words(terms_text(self.terms)), self.contract.terms, until, note)
+
+    def Agree(self, step: Step, now: datetime) -> acts.Act:
+        return acts.Agree(self.contract.terms, prose.words(self.people[step.side].name), "mailed code")
+
+    def Report(self, step: Step, now: datetime) -> acts.Act:
+        words = prose.words(step.told["note"])
+        return acts.Report(step.milestone, step.told["percent"], words, now.date() + timedelta(days=7))
+
+    def Deliver(self, step: Step, now: datetime) -> acts.Act:
+        files = [self._file(step.milestone, name) for name in step.told["files"]]
+        criteria = self.terms.milestone(step.milestone).criteria
+        seen = tuple(Evidence(n, f"See {files[min(n, len(files)) - 1].name}.") for n in range(1, len(criteria) + 1))
+        links = tuple(Link("On a test address", address) for address in step.told.get("links", ()))
+        snapshot = Manifest(step.told["note"], links, tuple(files), seen)
+        hashes = tuple(f.hash for f in files)
+        uploads.take(self.code, step.milestone, hashes)
+        ticked = tuple(range(1, len(criteria) + 1))
+        return acts.Deliver(step.milestone, prose.words(manifest_text(snapshot)), hashes, ticked)
+
+    def AskChanges(self, step: Step, now: datetime) -> acts.Act:
+        reasons = prose.words(reasons_text(Reasons(step.told["unmet"], step.told["note"])))
+        return acts.AskChanges(step.milestone, self.stone(step.milestone).snapshot, tuple(step.told["unmet"]), reasons)
+
+    def Accept(self, step: Step, now: datetime) -> acts.Act:
+        return acts.Accept(step.milestone, self.stone(step.milestone).snapshot)
+
+    def _file(self, milestone: int, name: str) -> File:
+        upload = uploads.attach(self.people["freelancer"], self.code, milestone, picture(name), name)
+        blob = store.Blob.objects.get(pk=upload.blob_id)
+        return File(upload.name, blob.hash, blob.size, blob.kind)
+
+
+def _speaker(business: Business) -> Person:
+    return Member.objects.select_related("person").filter(business=business).order_by("id")[0].person

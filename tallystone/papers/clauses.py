@@ -1,0 +1,97 @@
+"""Terms as numbered clauses, in plain sentences: what both sides read on paper is what the core does."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tallystone.core.shape import BEFORE, Terms
+from tallystone.papers.data import Clause, Point
+
+
+def clauses(terms: Terms, *, freelancer: str, client: str, day: Callable[[date], str]) -> tuple[Clause, ...]:
+    """All clauses of the terms, in the active language; `day` shows a date as the reader writes it."""
+    names = {"freelancer": freelancer, "client": client}
+    said = [
+        Clause(title=_("Background"), text=terms.background),
+        Clause(title=_("In scope"), text=terms.in_scope),
+        Clause(title=_("Out of scope"), text=terms.out_of_scope),
+        Clause(
+            title=_("What {client} does").format(**names),
+            points=tuple(Point(text=duty.text, due=day(duty.due) if duty.due else "") for duty in terms.duties),
+        ),
+    ]
+    ruled = (_order, _payment, _review, _rounds, _changes, _leaving)
+    return tuple(one for one in said if one.text or one.points) + tuple(rule(terms, names) for rule in ruled)
+
+
+def _order(terms: Terms, names: dict) -> Clause:
+    if terms.parallel:
+        text = _("Milestones may be worked on at the same time. Each is delivered, reviewed and accepted on its own.")
+    else:
+        text = _("Milestones follow one another: a milestone is started when the one before it has been accepted.")
+    return Clause(title=_("Order of the work"), text=text)
+
+
+def _payment(terms: Terms, names: dict) -> Clause:
+    if terms.funding == BEFORE:
+        when = _(
+            "{client} pays for each milestone before its work starts. {freelancer} asks for the money with a deposit invoice, "
+            "and the work starts when it has arrived. It is earned when the milestone is accepted."
+        )
+    else:
+        when = _("{freelancer} sends an invoice for each milestone when it has been accepted.")
+    within = ngettext(
+        "An invoice is due {days} day after its date.", "An invoice is due {days} days after its date.", terms.payment_days
+    )
+    if terms.payment_days == 0:
+        within = _("An invoice is due on its date.")
+    return Clause(title=_("Payment"), text=f"{when.format(**names)} {within.format(days=terms.payment_days)}")
+
+
+def _review(terms: Terms, names: dict) -> Clause:
+    time = ngettext(
+        "{client} has {days} day to review each delivery: until 18:00 ({zone}) of the first day that leaves it whole.",
+        "{client} has {days} days to review each delivery: until 18:00 ({zone}) of the first day that leaves them whole.",
+        terms.review_days,
+    )
+    asking = _(
+        "Asking for changes ends that time. It names at least one criterion that is not met, and why; a new delivery "
+        "starts the time again."
+    )
+    silence = _(
+        "Silence is acceptance: if {client} has been told of the delivery, and reminded, and has neither accepted it nor "
+        "asked for changes when the time ends, the milestone counts as accepted."
+    )
+    text = f"{time} {asking}\n\n{silence}"
+    return Clause(title=_("Review"), text=text.format(**names, days=terms.review_days, zone=terms.zone))
+
+
+def _rounds(terms: Terms, names: dict) -> Clause:
+    if terms.rounds == 0:
+        text = _("The price of a milestone includes no round of changes.")
+    else:
+        text = ngettext(
+            "The price of each milestone includes {rounds} round of changes.",
+            "The price of each milestone includes {rounds} rounds of changes.",
+            terms.rounds,
+        ).format(rounds=terms.rounds)
+    return Clause(title=_("Rounds of changes"), text=text)
+
+
+def _changes(terms: Terms, names: dict) -> Clause:
+    text = _("These terms change only when both sides agree to the new text. What has been accepted stays accepted.")
+    return Clause(title=_("Changing these terms"), text=text)
+
+
+def _leaving(terms: Terms, names: dict) -> Clause:
+    text = ngettext(
+        "Either side may end this contract between two milestones, with notice of {days} day.",
+        "Either side may end this contract between two milestones, with notice of {days} days.",
+        terms.notice_days,
+    )
+    if terms.notice_days == 0:
+        text = _("Either side may end this contract between two milestones, without notice.")
+    settled = _("What has been accepted is paid; what was paid for and not begun is given back.")
+    return Clause(title=_("Leaving"), text=f"{text.format(days=terms.notice_days)} {settled}")
