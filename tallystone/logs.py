@@ -1,6 +1,7 @@
 """Structured logs: one JSON line each, with the request's id, without personal text."""
 
 import logging
+import sys
 import traceback
 from typing import Any
 
@@ -34,7 +35,7 @@ SHARED = [
 structlog.configure(
     processors=[*SHARED, structlog.processors.JSONRenderer()],
     wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-    cache_logger_on_first_use=True,
+    logger_factory=structlog.PrintLoggerFactory(sys.stderr),
 )
 LOGGING = {
     "version": 1,
