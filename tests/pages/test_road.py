@@ -132,8 +132,8 @@ def test_spreading_moves_as_little_as_it_needs():
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("today", [-3, 12, 60])
 def test_the_picture_keeps_the_content_policy(page, today):
-    late = stone(2, BEGINS + dt.timedelta(days=20), "delivered", "funded", late_days=3, waits_for="you")
-    text = render_to_string(page, {"road": lay(road(*in_days(5), late, today=BEGINS + dt.timedelta(days=today)))})
+    late = stone(1, BEGINS + dt.timedelta(days=3), "delivered", "funded", late_days=3, waits_for="you")
+    text = render_to_string(page, {"road": lay(road(late, *in_days(5), today=BEGINS + dt.timedelta(days=today)))})
     assert "style=" not in text
     assert "3 days late" in text
 
