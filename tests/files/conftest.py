@@ -1,4 +1,4 @@
-"""A contract with its two sides, an outsider with a contract of their own, and a folder that ends with the test."""
+"""Two contracts with one client, Jonas's AAAA22 and Noor's BBBB33, and a folder for files that ends with the test."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -7,34 +7,24 @@ import pytest
 
 from tallystone.books.models import Contract, Milestone
 from tallystone.environment import file_storage
-from tallystone.people.models import Business, Member, Person
+from tallystone.people.models import Business, Person
+from tests import cast as people
 
 
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path):
     place = tmp_path / "files"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": file_storage("", "", "", "", place),
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+    settings.STORAGES = {**settings.STORAGES, "default": file_storage("", "", "", "", place)}
     return place
 
 
 @dataclass
 class Cast:
+    """Who they are to the contract AAAA22."""
+
     freelancer: Person
     client: Person
     outsider: Person
-    code: str = "AAAA22"
-    other_code: str = "BBBB33"
-
-
-def _person(email: str, freelance: bool) -> tuple[Person, Business]:
-    person = Person.objects.create_user(email, name=email.split("@")[0])
-    business = Business.objects.create(name=f"{person.name} ltd", freelance=freelance)
-    Member.objects.create(person=person, business=business)
-    return person, business
 
 
 def _contract(code: str, freelancer: Business, client: Business) -> None:
@@ -50,11 +40,7 @@ def _contract(code: str, freelancer: Business, client: Business) -> None:
 
 @pytest.fixture
 def cast(db) -> Cast:
-    (maya, mayas), (carl, carls), (olga, olgas) = (
-        _person("maya@x.test", True),
-        _person("carl@x.test", False),
-        _person("olga@x.test", True),
-    )
-    _contract("AAAA22", mayas, carls)
-    _contract("BBBB33", olgas, carls)
-    return Cast(maya, carl, olga)
+    all_three = people.cast()
+    _contract("AAAA22", all_three.brandt, all_three.almada)
+    _contract("BBBB33", all_three.elsewhere, all_three.almada)
+    return Cast(all_three.jonas, all_three.maya, all_three.noor)

@@ -108,15 +108,15 @@ def test_the_client_sees_what_was_delivered_and_nobody_else_anything(cast):
     upload, address = put(cast, taken=False)
     browsers = {person: signed_in(person) for person in (cast.freelancer, cast.client, cast.outsider)}
     seen = {person.name: browser.get(address).status_code for person, browser in browsers.items()}
-    assert seen == {"maya": 200, "carl": 404, "olga": 404}
+    assert seen == {"Jonas Brandt": 200, "Maya Serrano": 404, "Noor Visser": 404}
     uploads.take("AAAA22", 1, [upload.blob_id])
     seen = {person.name: browser.get(address).status_code for person, browser in browsers.items()}
-    assert seen == {"maya": 200, "carl": 200, "olga": 404}
+    assert seen == {"Jonas Brandt": 200, "Maya Serrano": 200, "Noor Visser": 404}
     assert Client().get(address).status_code == 404
 
 
 def test_a_foreign_file_is_as_absent_as_an_unknown_one(cast):
-    """Carl has both contracts; Maya must not reach through hers into Olga's, nor tell that content exists there."""
+    """Maya has both contracts; Jonas must not reach through his into Noor's, nor tell that content exists there."""
     theirs = put(cast, b"theirs", code="BBBB33")[0]
     browser = signed_in(cast.freelancer)
     answers = [

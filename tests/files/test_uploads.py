@@ -17,7 +17,7 @@ BACK = "/contracts/AAAA22/milestones/1/deliver"
 
 
 @pytest.fixture
-def maya(cast) -> Client:
+def jonas(cast) -> Client:
     browser = Client()
     browser.force_login(cast.freelancer)
     return browser
@@ -27,8 +27,8 @@ def send(browser: Client, data: bytes = b"plan", name: str = "plan.txt", **heade
     return browser.post(PLACE, {"file": SimpleUploadedFile(name, data), "back": BACK}, **(headers or JSON))
 
 
-def test_a_file_is_added_and_listed(maya, cast):
-    answer = send(maya)
+def test_a_file_is_added_and_listed(jonas, cast):
+    answer = send(jonas)
     assert answer.status_code == 201
     upload = Upload.objects.get()
     assert (upload.person, upload.code, upload.milestone, upload.name, upload.taken) == (
@@ -40,27 +40,27 @@ def test_a_file_is_added_and_listed(maya, cast):
     )
     assert not upload.blob.bound
     assert answer.json()["address"] == f"/contracts/AAAA22/files/{upload.blob_id}/plan.txt"
-    assert maya.get(PLACE).json()["files"] == [answer.json()]
+    assert jonas.get(PLACE).json()["files"] == [answer.json()]
 
 
-def test_the_same_again_is_the_same_upload(maya):
-    assert send(maya).json() == send(maya).json()
-    assert send(maya, name="other.txt").json()["name"] == "other.txt"
+def test_the_same_again_is_the_same_upload(jonas):
+    assert send(jonas).json() == send(jonas).json()
+    assert send(jonas, name="other.txt").json()["name"] == "other.txt"
     assert (Upload.objects.count(), Blob.objects.count()) == (2, 1)
 
 
-def test_without_a_script_the_answer_leads_back(maya):
-    answer = send(maya, HTTP_ACCEPT="text/html")
+def test_without_a_script_the_answer_leads_back(jonas):
+    answer = send(jonas, HTTP_ACCEPT="text/html")
     assert (answer.status_code, answer["Location"]) == (303, f"{BACK}#uploads")
-    empty = send(maya, b"", HTTP_ACCEPT="text/html")
+    empty = send(jonas, b"", HTTP_ACCEPT="text/html")
     assert (empty.status_code, empty["Location"]) == (303, f"{BACK}?upload=empty#uploads")
 
 
 @pytest.mark.parametrize(
     "back", ["https://evil.test/", "//evil.test", "/contracts/BBBB33/", "/contracts/AAAA22/\\evil", "/contracts/AAAA22/?x=1#"]
 )
-def test_it_leads_nowhere_else(maya, back):
-    answer = maya.post(PLACE, {"file": SimpleUploadedFile("a", b"a"), "back": back})
+def test_it_leads_nowhere_else(jonas, back):
+    answer = jonas.post(PLACE, {"file": SimpleUploadedFile("a", b"a"), "back": back})
     assert answer["Location"] == "/contracts/AAAA22/#uploads"
 
 
@@ -68,17 +68,17 @@ def test_it_leads_nowhere_else(maya, back):
     ("data", "status", "name", "words"),
     [(b"", 400, "empty", "empty"), (b"x" * 1001, 413, "too_large", "1000"), (None, 400, "missing", "Choose a file")],
 )
-def test_refusals_are_sentences_and_leave_nothing(maya, settings, data, status, name, words):
+def test_refusals_are_sentences_and_leave_nothing(jonas, settings, data, status, name, words):
     settings.FILE_LIMIT = 1000
     body = {} if data is None else {"file": SimpleUploadedFile("a.bin", data)}
-    answer = maya.post(PLACE, body, **JSON)
+    answer = jonas.post(PLACE, body, **JSON)
     assert (answer.status_code, answer.json()["name"]) == (status, name)
     assert words in answer.json()["error"]
     assert not Upload.objects.exists()
     assert not Blob.objects.exists()
 
 
-def test_a_body_far_over_the_limit_is_not_read_at_all(maya, settings):
+def test_a_body_far_over_the_limit_is_not_read_at_all(jonas, settings):
     settings.FILE_LIMIT = 1000
 
     class Unread(io.BytesIO):
@@ -86,28 +86,28 @@ def test_a_body_far_over_the_limit_is_not_read_at_all(maya, settings):
             raise AssertionError("read")
 
     length = str(5 * (1000 + (1 << 20)))
-    answer = maya.generic(
+    answer = jonas.generic(
         "POST", PLACE, b"", "multipart/form-data; boundary=x", CONTENT_LENGTH=length, **{"wsgi.input": Unread()}, **JSON
     )
     assert (answer.status_code, answer.json()["name"]) == (413, "too_large")
 
 
-def test_one_file_a_request(maya):
-    answer = maya.post(PLACE, {"file": [SimpleUploadedFile("a", b"first"), SimpleUploadedFile("b", b"second")]}, **JSON)
+def test_one_file_a_request(jonas):
+    answer = jonas.post(PLACE, {"file": [SimpleUploadedFile("a", b"first"), SimpleUploadedFile("b", b"second")]}, **JSON)
     assert (answer.status_code, answer.json()["name"]) == (400, "one_each")
     assert not Upload.objects.exists()
 
 
-def test_too_many_wait(maya, monkeypatch):
+def test_too_many_wait(jonas, monkeypatch):
     monkeypatch.setattr(uploads, "MOST", 1)
-    send(maya)
-    answer = send(maya, b"another")
+    send(jonas)
+    answer = send(jonas, b"another")
     assert (answer.status_code, answer.json()["name"]) == (409, "too_many")
 
 
-def test_a_picture_asks_for_its_preview_once(maya):
+def test_a_picture_asks_for_its_preview_once(jonas):
     data = b"\x89PNG\r\n\x1a\n" + bytes(20)
-    send(maya, data), send(maya, data), send(maya)
+    send(jonas, data), send(jonas, data), send(jonas)
     job = Job.objects.get()
     assert (job.kind, job.payload) == ("preview", {"hash": store.keep(data).hash})
 
@@ -126,29 +126,29 @@ def test_the_token_is_wanted(cast):
 
 
 @pytest.mark.parametrize("method", ["delete", "post"])
-def test_taken_away_with_its_bytes(maya, folder, method):
-    address = send(maya).json()["remove"]
-    assert getattr(maya, method)(address, **JSON).status_code == 204
+def test_taken_away_with_its_bytes(jonas, folder, method):
+    address = send(jonas).json()["remove"]
+    assert getattr(jonas, method)(address, **JSON).status_code == 204
     assert not Upload.objects.exists()
     assert not Blob.objects.exists()
     assert [path for path in folder.rglob("*") if path.is_file()] == []
-    assert send(maya).status_code == 201
+    assert send(jonas).status_code == 201
 
 
-def test_what_else_rests_on_the_bytes_keeps_them(maya):
+def test_what_else_rests_on_the_bytes_keeps_them(jonas):
     digest = store.keep(b"plan").hash
-    maya.delete(send(maya).json()["remove"], **JSON)
+    jonas.delete(send(jonas).json()["remove"], **JSON)
     assert store.check(digest) == "whole"
 
 
-def test_a_delivered_file_stays(maya):
-    row = send(maya).json()
+def test_a_delivered_file_stays(jonas):
+    row = send(jonas).json()
     uploads.take("AAAA22", 1, [row["hash"]])
     uploads.take("AAAA22", 1, [row["hash"]])
-    answer = maya.delete(row["remove"], **JSON)
+    answer = jonas.delete(row["remove"], **JSON)
     assert (answer.status_code, answer.json()["name"]) == (409, "taken")
     assert Upload.objects.get().blob.bound
-    assert maya.get(PLACE).json() == {"files": []}
+    assert jonas.get(PLACE).json() == {"files": []}
 
 
 def test_removed_while_it_came_again_it_is_stored_anew(cast, monkeypatch):
@@ -168,8 +168,8 @@ def test_removed_while_it_came_again_it_is_stored_anew(cast, monkeypatch):
     assert store.check(again.blob_id) == "whole"
 
 
-def test_who_may_not_finds_nothing(maya, cast):
-    address = send(maya).json()["remove"]
+def test_who_may_not_finds_nothing(jonas, cast):
+    address = send(jonas).json()["remove"]
     strangers = [Client(), Client(), Client()]
     strangers[0].force_login(cast.client)
     strangers[1].force_login(cast.outsider)
@@ -179,8 +179,8 @@ def test_who_may_not_finds_nothing(maya, cast):
     assert Upload.objects.count() == 1
 
 
-def test_own_parent_foreign_child(maya, cast):
+def test_own_parent_foreign_child(jonas, cast):
     foreign = uploads.attach(cast.outsider, "BBBB33", 1, io.BytesIO(b"theirs"), "theirs")
     for address in (f"{PLACE}/{foreign.pk}", f"{PLACE}/{uuid.uuid4()}", "/contracts/AAAA22/milestones/2/uploads"):
-        assert maya.post(address, {"file": SimpleUploadedFile("a", b"a")}).status_code == 404
+        assert jonas.post(address, {"file": SimpleUploadedFile("a", b"a")}).status_code == 404
     assert Upload.objects.get() == foreign

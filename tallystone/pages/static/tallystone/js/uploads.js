@@ -1,6 +1,7 @@
 // Makes parts/uploads.html drag and drop, several files at once, with progress. Without it the plain forms do the same.
 
-const AT_ONCE = 2;
+// One after the other: the list on the server then has the order in which they were chosen.
+const AT_ONCE = 1;
 
 class Uploads {
   constructor(section) {
