@@ -21,8 +21,6 @@ def where_only(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
 
 
 def _current(told: Any) -> BaseException | None:
-    import sys
-
     return sys.exc_info()[1] if told is True else told[1]
 
 
