@@ -11,6 +11,7 @@ from tallystone.core.proposing import expired
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.rule import Folds, Rule, need_state, need_work, numbers, stone_of
 from tallystone.core.state import By, Contract, Stone
+from tallystone.core.writing import PROSE_LENGTH, check_words
 
 
 def may_start(c: Contract, s: Stone, by: By, now: datetime) -> None:
@@ -33,7 +34,7 @@ def may_work(c: Contract, s: Stone, by: By, now: datetime) -> None:
 
 def report(c: Contract, s: Stone, act: acts.Report, by: By, now: datetime) -> list[facts.Fact]:
     refuse_if(not 0 <= act.percent <= 100, "out_of_range", "percent", least=0, most=100)
-    refuse_if(not act.note.text.strip(), "text_missing", "note")
+    check_words(act.note, "note", missing="text_missing")
     today = day_of(now, c.agreed_plan.zone)
     refuse_if(act.next_on < today, "date_past", "next_on", day=act.next_on)
     refuse_if(act.next_on > today + timedelta(days=90), "date_far", "next_on", day=act.next_on)
@@ -41,15 +42,17 @@ def report(c: Contract, s: Stone, act: acts.Report, by: By, now: datetime) -> li
 
 
 def deliver(c: Contract, s: Stone, act: acts.Deliver, by: By, now: datetime) -> list[facts.Fact]:
-    missing = sorted(set(range(1, s.stake.criteria + 1)) - set(act.ticked))
+    every = set(range(1, s.stake.criteria + 1))
+    missing = sorted(every.difference(act.ticked))
     refuse_if(bool(missing), "criteria_unticked", f"criteria.{missing[0] if missing else 0}", criteria=missing)
-    return [facts.Delivered(s.number, s.round + 1, act.snapshot.hash, act.files, act.ticked)]
+    refuse_if(not every.issuperset(act.ticked), "no_such_criterion", "criteria")
+    return [facts.Delivered(s.number, s.round + 1, act.snapshot.hash, act.files, tuple(sorted(every)))]
 
 
 def delivered(c: Contract, fact: facts.Delivered, by: By, at: datetime) -> Contract:
     return c.with_stone(
         fact.milestone, work="delivered", round=fact.round, snapshot=fact.snapshot, delivered_at=at, percent=100,
-        unmet=(), noticed_at=None, reminded_at=None, review_until=None, next_on=None,
+        noticed_at=None, reminded_at=None, review_until=None, next_on=None,
     )  # fmt: skip
 
 
@@ -72,6 +75,7 @@ def ask_changes(c: Contract, s: Stone, act: acts.AskChanges, by: By, now: dateti
     refuse_if(act.snapshot != s.snapshot, "snapshot_changed")
     refuse_if(not act.unmet, "unmet_missing", "unmet")
     refuse_if(not set(act.unmet) <= set(range(1, s.stake.criteria + 1)), "no_such_criterion", "unmet")
+    check_words(act.reasons, "reasons", 10 * PROSE_LENGTH, missing="why_missing")
     return [facts.ChangesAsked(s.number, s.round, tuple(sorted(set(act.unmet))), act.reasons.hash)]
 
 
@@ -81,6 +85,7 @@ def changes_asked(c: Contract, fact: facts.ChangesAsked, by: By, at: datetime) -
 
 def accept(c: Contract, s: Stone, act: acts.Accept, by: By, now: datetime) -> list[facts.Fact]:
     refuse_if(act.snapshot != s.snapshot, "snapshot_changed")
+    check_words(act.note, "note")
     note = act.note.hash if act.note else None
     return [facts.Accepted(s.number, s.snapshot, note), *_consequences(c, s, now)]
 
@@ -106,6 +111,12 @@ def released(c: Contract, fact: facts.Released, by: By, at: datetime) -> Contrac
 
 def may_lapse(c: Contract, by: By, now: datetime) -> None:
     need_state(c, "agreed", "proposed")
+    refuse_if(not expired(c, now) and not any(_silent(s, now) for s in c.stones), "not_due")
+
+
+def _silent(s: Stone, now: datetime) -> bool:
+    """Delivered, reminded, and the review time is over."""
+    return s.work == "delivered" and s.reminded_at is not None and s.review_until is not None and s.review_until <= now
 
 
 def lapse(c: Contract, act: acts.Lapse, by: By, now: datetime) -> list[facts.Fact]:
@@ -114,8 +125,7 @@ def lapse(c: Contract, act: acts.Lapse, by: By, now: datetime) -> list[facts.Fac
         return [facts.Lapsed(0)]
     s = stone_of(c, act.milestone)
     may_review(c, s, by, now)
-    due = s.review_until is not None and s.review_until <= now
-    refuse_if(not due or s.reminded_at is None, "not_due", until=s.review_until)
+    refuse_if(not _silent(s, now), "not_due", until=s.review_until)
     return [facts.Lapsed(s.number, s.snapshot), *_consequences(c, s, now)]
 
 

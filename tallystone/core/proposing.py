@@ -1,7 +1,7 @@
 """Proposing: terms go back and forth until both sides agree to the same words."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tallystone.core import acts, facts
@@ -10,9 +10,10 @@ from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.rule import Folds, Rule, need_state
 from tallystone.core.shape import BEFORE, Plan, Terms
 from tallystone.core.state import By, Contract, Stone
-from tallystone.core.writing import faults
+from tallystone.core.writing import LINE_LENGTH, check_words, faults, known_zone
 
 SIDES = ("freelancer", "client")
+LONGEST_OFFER = timedelta(days=366)
 
 
 def may_propose(c: Contract, by: By, now: datetime) -> None:
@@ -21,6 +22,7 @@ def may_propose(c: Contract, by: By, now: datetime) -> None:
 
 def propose(c: Contract, act: acts.Propose, by: By, now: datetime) -> list[facts.Fact]:
     refuse_if(act.freelancer == act.client, "same_party", "client")
+    check_words(act.note, "note")
     _check(act.terms, act.until, now)
     note = act.note.hash if act.note else None
     return [facts.Proposed(act.freelancer, act.client, act.words.hash, act.terms.plan(), act.until, note)]
@@ -39,6 +41,7 @@ def may_answer(c: Contract, by: By, now: datetime) -> None:
 
 def counter(c: Contract, act: acts.Counter, by: By, now: datetime) -> list[facts.Fact]:
     refuse_if(act.answers != c.terms, "terms_changed")
+    check_words(act.note, "note")
     _check(act.terms, act.until, now)
     note = act.note.hash if act.note else None
     return [facts.Countered(act.words.hash, act.terms.plan(), act.until, note)]
@@ -54,17 +57,18 @@ def may_withdraw(c: Contract, by: By, now: datetime) -> None:
 
 
 def withdraw(c: Contract, act: acts.Withdraw, by: By, now: datetime) -> list[facts.Fact]:
+    check_words(act.reason, "reason")
     return [facts.Withdrawn(act.reason.hash if act.reason else None)]
 
 
 def decline(c: Contract, act: acts.Decline, by: By, now: datetime) -> list[facts.Fact]:
-    refuse_if(not act.reason.text.strip(), "reason_missing", "reason")
+    check_words(act.reason, "reason", missing="reason_missing")
     return [facts.Declined(act.reason.hash)]
 
 
 def agree(c: Contract, act: acts.Agree, by: By, now: datetime) -> list[facts.Fact]:
     refuse_if(act.terms != c.terms, "terms_changed")
-    refuse_if(not act.name.text.strip(), "name_missing", "name")
+    check_words(act.name, "name", LINE_LENGTH, missing="name_missing")
     return [facts.Agreed(act.terms, act.name.hash, act.method)]
 
 
@@ -90,10 +94,12 @@ def _offered(c: Contract, terms: str, plan: Plan, until: date, by: By) -> Contra
 
 
 def _check(terms: Terms, until: date, now: datetime) -> None:
+    refuse_if(not known_zone(terms.zone), "no_such_zone", "zone")
     today = day_of(now, terms.zone)
     for fault in faults(terms, today):
         raise Refusal(fault.name, fault.field, **fault.told)
     refuse_if(until < today, "date_past", "until", day=until)
+    refuse_if(until > today + LONGEST_OFFER, "date_far", "until", day=until)
 
 
 RULES = [

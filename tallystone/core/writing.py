@@ -1,6 +1,7 @@
 """Writing: what complete terms must have, and the fault, field by field, where they do not."""
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -8,10 +9,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tallystone.core.money import MOST_MINOR
+from tallystone.core.refusal import refuse_if
 from tallystone.core.shape import AFTER, BEFORE, Milestone, Terms
+from tallystone.core.words import Words
 
 MOST_MILESTONES = 100
 MOST_LISTED = 50
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+CURRENCY = re.compile(r"[A-Z]{3}")
+FURTHEST_YEARS = 20
 TITLE_LENGTH, LINE_LENGTH, PROSE_LENGTH = 120, 500, 20_000
 RANGES = {
     "review_days": (1, 30),
@@ -48,10 +54,10 @@ def _numbers(terms: Terms) -> Iterator[Fault]:
             yield Fault(name, "out_of_range", {"least": least, "most": most})
     if terms.funding not in {BEFORE, AFTER}:
         yield Fault("funding", "choose_one")
-    try:
-        ZoneInfo(terms.zone)
-    except (KeyError, ValueError, OSError):
+    if not known_zone(terms.zone):
         yield Fault("zone", "no_such_zone")
+    if not CURRENCY.fullmatch(terms.currency):
+        yield Fault("currency", "no_such_currency")
 
 
 def _duties(terms: Terms, today: date) -> Iterator[Fault]:
@@ -59,8 +65,8 @@ def _duties(terms: Terms, today: date) -> Iterator[Fault]:
         yield Fault("duties", "too_many", {"most": MOST_LISTED})
     for n, duty in enumerate(terms.duties, 1):
         yield from _text(f"duties.{n}.text", duty.text, LINE_LENGTH, needed=True)
-        if duty.due and duty.due < today:
-            yield Fault(f"duties.{n}.due", "date_past", {"day": duty.due})
+        if duty.due:
+            yield from _due(f"duties.{n}.due", duty.due, today)
 
 
 def _milestones(terms: Terms, today: date) -> Iterator[Fault]:
@@ -82,14 +88,18 @@ def _milestone(at: str, m: Milestone, today: date) -> Iterator[Fault]:
     yield from _text(f"{at}.title", m.title, TITLE_LENGTH, needed=True)
     yield from _lines(f"{at}.deliverables", m.deliverables, "deliverables_missing")
     yield from _lines(f"{at}.criteria", m.criteria, "criteria_missing")
-    if m.due < today:
-        yield Fault(f"{at}.due", "date_past", {"day": m.due})
-    if m.due.year > today.year + 20:
-        yield Fault(f"{at}.due", "date_far", {"day": m.due})
+    yield from _due(f"{at}.due", m.due, today)
     if m.price_minor < 0:
         yield Fault(f"{at}.price", "amount_negative")
     if m.cap_minutes is not None and not 0 < m.cap_minutes <= 600_000:
         yield Fault(f"{at}.cap", "out_of_range", {"least": 1, "most": 10_000})
+
+
+def _due(at: str, day: date, today: date) -> Iterator[Fault]:
+    if day < today:
+        yield Fault(at, "date_past", {"day": day})
+    if day.year > today.year + FURTHEST_YEARS:
+        yield Fault(at, "date_far", {"day": day})
 
 
 def _lines(at: str, lines: tuple[str, ...], missing: str) -> Iterator[Fault]:
@@ -106,5 +116,27 @@ def _text(at: str, text: str, most: int, needed: bool) -> Iterator[Fault]:
         yield Fault(at, "text_missing")
     if len(text) > most:
         yield Fault(at, "text_too_long", {"most": most, "given": len(text)})
-    if "\x00" in text:
+    if unkeepable(text):
         yield Fault(at, "text_unreadable")
+
+
+def known_zone(zone: str) -> bool:
+    """Is this a time zone that this machine knows?"""
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def unkeepable(text: str) -> bool:
+    """Has this text a character that no database can keep: NUL, or half of a surrogate pair?"""
+    return bool(UNKEEPABLE.search(text))
+
+
+def check_words(words: Words | None, field: str, most: int = PROSE_LENGTH, missing: str = "") -> None:
+    """Refuse words that cannot be kept, and none at all where `missing` names that refusal."""
+    text = words.text if words else ""
+    refuse_if(bool(missing) and not text.strip(), missing, field)
+    refuse_if(len(text) > most, "text_too_long", field, most=most, given=len(text))
+    refuse_if(unkeepable(text), "text_unreadable", field)

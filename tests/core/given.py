@@ -1,0 +1,127 @@
+"""Given facts: contracts of the pure core, played without a database. Ids and time are passed in, never made."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from tallystone.core import acts
+from tallystone.core.contract import decide, evolve
+from tallystone.core.facts import Fact
+from tallystone.core.shape import Duty, Milestone, Terms, terms_text
+from tallystone.core.state import CLOCK, By, Contract
+from tallystone.core.words import Words
+
+NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
+DAY = timedelta(days=1)
+F, C = By("freelancer", 1), By("client", 2)
+SIDES = {"freelancer": F, "client": C, "clock": CLOCK}
+
+
+def said(text: str) -> Words:
+    return Words(text, "salt")
+
+
+def terms(funding: str = "before", prices: tuple[int, ...] = (10_000, 20_000), **changed) -> Terms:
+    stones = tuple(
+        Milestone(n, f"Stage {n}", ("Drafts",), ("Opens", "Reads"), TODAY + n * 10 * DAY, price)
+        for n, price in enumerate(prices, 1)
+    )
+    whole = Terms(
+        "Site", "Old site", "Five pages", "Photographs", (Duty("Logo", TODAY + DAY),), stones, "EUR", "Europe/Lisbon",
+        funding, 1_900,
+    )  # fmt: skip
+    return replace(whole, **changed)
+
+
+class Play:
+    """A contract as acts are played upon it. `at` moves time; `then` is what the last act brought."""
+
+    def __init__(self, **changed) -> None:
+        self.contract, self.now = Contract("K7Q2M4"), NOW
+        self.terms = terms(**changed)
+        self.then: list[Fact] = []
+
+    def at(self, now: datetime) -> "Play":
+        self.now = now
+        return self
+
+    def later(self, **delta) -> "Play":
+        return self.at(self.now + timedelta(**delta))
+
+    def do(self, by: By, *played: acts.Act) -> "Play":
+        for act in played:
+            self.then = decide(self.contract, act, by, self.now)
+            seq = self.contract.seq + 1
+            self.contract = evolve(self.contract, self.then, by, self.now, seq, f"{seq:064x}")
+        return self
+
+    def stone(self, number: int = 1):
+        return self.contract.stone(number)
+
+    def names(self) -> list[str]:
+        return [type(fact).__name__ for fact in self.then]
+
+
+def propose(whole: Terms, **changed) -> acts.Propose:
+    return replace(acts.Propose(7, 8, whole, said(terms_text(whole)), TODAY + 14 * DAY), **changed)
+
+
+def counter(play: Play, whole: Terms, **changed) -> acts.Counter:
+    return replace(acts.Counter(whole, said(terms_text(whole)), play.contract.terms, TODAY + 14 * DAY), **changed)
+
+
+def agree(play: Play, **changed) -> acts.Agree:
+    return replace(acts.Agree(play.contract.terms, said("Maya Serrano"), "code"), **changed)
+
+
+def proposed(**changed) -> Play:
+    play = Play(**changed)
+    return play.do(F, propose(play.terms))
+
+
+def agreed(**changed) -> Play:
+    play = proposed(**changed)
+    return play.do(C, agree(play))
+
+
+def funded(**changed) -> Play:
+    play = agreed(**changed)
+    if play.contract.paid_before:
+        play.do(F, acts.AskFunding(1)).do(C, acts.ClaimPaid(1, TODAY)).do(F, acts.ConfirmFunding(1, TODAY))
+    return play
+
+
+def started(**changed) -> Play:
+    return funded(**changed).do(F, acts.Start(1))
+
+
+def deliver(number: int = 1, text: str = "snapshot", **changed) -> acts.Deliver:
+    return replace(acts.Deliver(number, said(text), (), (1, 2)), **changed)
+
+
+def delivered(**changed) -> Play:
+    return started(**changed).do(F, deliver())
+
+
+def noticed(**changed) -> Play:
+    return delivered(**changed).do(CLOCK, acts.Notice(1, 1, "delivered"))
+
+
+def accept(play: Play, number: int = 1) -> acts.Accept:
+    return acts.Accept(number, play.stone(number).snapshot)
+
+
+def accepted(**changed) -> Play:
+    play = delivered(**changed)
+    return play.do(C, accept(play))
+
+
+def completed(**changed) -> Play:
+    play = agreed(**changed)
+    for n in (s.number for s in play.contract.stones):
+        if play.contract.paid_before and play.stone(n).stake.gross_minor:
+            play.do(F, acts.AskFunding(n), acts.ConfirmFunding(n, TODAY))
+        play.do(F, acts.Start(n), deliver(n)).do(C, accept(play, n))
+        if play.stone(n).money == "invoiced":
+            play.do(F, acts.ConfirmPayment(n, TODAY))
+    return play

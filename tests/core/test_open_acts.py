@@ -1,0 +1,102 @@
+"""What `open_acts` lists is what the rules let happen: one rule for the button and for the write."""
+
+from datetime import datetime
+
+import pytest
+
+from tallystone.core import acts
+from tallystone.core.contract import RULES, Open, decide, open_acts
+from tallystone.core.refusal import Refusal
+from tallystone.core.state import Contract
+from tests.core import given
+from tests.core.given import CLOCK, DAY, NOW, SIDES, TODAY, said
+
+PLAYS = {
+    "draft": given.Play, "proposed": given.proposed, "agreed": given.agreed, "funded": given.funded, "started": given.started,
+    "delivered": given.delivered, "noticed": given.noticed, "accepted": given.accepted, "completed": given.completed,
+    "expired": lambda: given.proposed().at(NOW + 30 * DAY),
+    "lapsing": lambda: given.noticed().at(NOW + 30 * DAY).do(CLOCK, acts.Notice(1, 1, "reminder")),
+    "after": lambda: given.accepted(funding="after"),
+    "free": lambda: given.agreed(prices=(0, 5)),
+}  # fmt: skip
+
+
+def silent(c: Contract, now: datetime) -> int:
+    """The last milestone whose review time is over, or 1."""
+    return max([1, *(s.number for s in c.stones if s.reminded_at and s.review_until and s.review_until <= now)])
+
+
+def good(kind: type, number: int, play: given.Play) -> acts.Act:
+    """An act of this kind whose particulars are all in order."""
+    c, stone = play.contract, play.contract.stone(number)
+    snapshot = stone.snapshot if stone else ""
+    round_ = stone.round if stone else 0
+    made = {
+        acts.Propose: lambda: given.propose(play.terms),
+        acts.Counter: lambda: given.counter(play, play.terms),
+        acts.Withdraw: lambda: acts.Withdraw(),
+        acts.Decline: lambda: acts.Decline(said("No")),
+        acts.Agree: lambda: given.agree(play),
+        acts.Report: lambda: acts.Report(number, 50, said("Half"), play.now.date()),
+        acts.Deliver: lambda: given.deliver(number),
+        acts.AskChanges: lambda: acts.AskChanges(number, snapshot, (1,), said("Blurred")),
+        acts.Accept: lambda: acts.Accept(number, snapshot),
+        acts.Notice: lambda: acts.Notice(number, round_, "reminder" if stone and stone.noticed_at else "delivered"),
+        acts.Lapse: lambda: acts.Lapse(0 if c.state == "proposed" else silent(c, play.now)),
+        acts.FilePaper: lambda: acts.FilePaper("agreement", "1", "ab"),
+    }
+    if kind in made:
+        return made[kind]()
+    return kind(number, TODAY) if "on" in kind.__dataclass_fields__ else kind(number)
+
+
+def refusal(play: given.Play, act: acts.Act, side: str) -> str:
+    try:
+        assert decide(play.contract, act, SIDES[side], play.now)
+    except Refusal as refused:
+        return refused.name
+    return ""
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("state", PLAYS)
+def test_listed_is_done_and_unlisted_is_refused(state, side):
+    play = PLAYS[state]()
+    listed = open_acts(play.contract, side, play.now)
+    places = [(kind, n) for kind, rule in RULES.items() for n in ((1, 2) if rule.on_stone else (0,))]
+    for kind, number in places:
+        refused = refusal(play, good(kind, number, play), side)
+        # A reminder that is too early is refused by its moment, not by the guard: the delivery may still be noticed.
+        waiting = kind is acts.Notice and refused == "not_due"
+        assert (Open(kind.__name__, number) in listed) == (not refused or waiting), (kind, number, refused)
+
+
+def test_every_act_and_every_fact_has_its_rule():
+    from tallystone.core.contract import FOLDS
+    from tallystone.core.facts import FACTS
+
+    assert set(RULES) == set(acts.ACTS.values())
+    assert set(FOLDS) == set(FACTS.values())
+
+
+@pytest.mark.parametrize(
+    ("state", "side", "names"),
+    [
+        ("draft", "freelancer", ["Propose"]),
+        ("draft", "client", []),
+        ("proposed", "freelancer", ["Withdraw"]),
+        ("proposed", "client", ["Counter", "Decline", "Agree"]),
+        ("expired", "client", []),
+        ("agreed", "freelancer", ["AskFunding", "AskFunding"]),
+        ("started", "freelancer", ["AskFunding", "Report", "Deliver"]),
+        ("delivered", "freelancer", ["AskFunding", "Retract"]),
+        ("delivered", "client", ["AskChanges", "Accept"]),
+        ("after", "freelancer", ["ConfirmPayment", "Start"]),
+        ("after", "client", ["ClaimPaid"]),
+        ("completed", "freelancer", []),
+        ("completed", "client", []),
+    ],
+)
+def test_what_is_open(state, side, names):
+    play = PLAYS[state]()
+    assert [o.act for o in open_acts(play.contract, side, play.now)] == names

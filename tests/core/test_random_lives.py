@@ -1,0 +1,119 @@
+"""Random lives: whatever is done in whatever order, money is conserved and nobody is ever stuck."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from tallystone.core import acts, ledger
+from tallystone.core.codec import fact_data, fact_from
+from tallystone.core.contract import RULES, decide, evolve, open_acts, unsound
+from tallystone.core.refusal import Refusal
+from tallystone.core.waiting import waits
+from tests.core import given
+from tests.core.given import SIDES
+from tests.core.test_open_acts import good
+
+OVER = {"completed", "withdrawn", "declined", "expired"}
+ANY = [kind for kind in RULES if kind not in {acts.Withdraw, acts.Decline}]  # these end a life early; see the last step
+PRICES = st.lists(st.sampled_from([0, 1, 3, 9_999, 10**9]), min_size=1, max_size=4).map(tuple).filter(any)
+
+
+class Lives(RuleBasedStateMachine):
+    @initialize(prices=PRICES, funding=st.sampled_from(["before", "after"]), parallel=st.sampled_from([0, 1]))
+    def propose(self, prices, funding, parallel):
+        self.play = given.Play(prices=prices, funding=funding, parallel=parallel)
+        self.balance = dict.fromkeys((ledger.BANK, ledger.DEPOSITS, ledger.RECEIVABLE, ledger.EARNED, ledger.TAX), 0)
+        self.done = []
+        self.try_(given.propose(self.play.terms), "freelancer")
+
+    @rule(which=st.integers(0, 9))
+    def what_is_waited_for(self, which):
+        if waiting := waits(self.play.contract):
+            wait = waiting[which % len(waiting)]
+            self.try_(good(acts.ACTS[wait.act], wait.milestone, self.play), wait.side)
+
+    @rule(data=st.data(), side=st.sampled_from(sorted(SIDES)))
+    def something_open(self, data, side):
+        if choices := [o for o in self.can(side) if o.act not in {"Withdraw", "Decline"}]:
+            chosen = data.draw(st.sampled_from(choices))
+            self.try_(good(acts.ACTS[chosen.act], chosen.milestone, self.play), side)
+
+    @rule(kind=st.sampled_from(ANY), number=st.integers(0, 5), side=st.sampled_from(sorted(SIDES)))
+    def anything(self, kind, number, side):
+        self.try_(good(kind, number, self.play), side)
+
+    @rule(days=st.sampled_from([0, 9, 9]))
+    def the_clock_works(self, days):
+        self.play.now += timedelta(days=days)
+        for o in self.can("clock"):
+            self.try_(good(acts.ACTS[o.act], o.milestone, self.play), "clock")
+
+    @rule(hours=st.sampled_from([1, 13, 24]))
+    def time_passes(self, hours):
+        self.play.now += timedelta(hours=hours)
+
+    def try_(self, act, side):
+        if isinstance(act, acts.Propose | acts.Counter):
+            today = self.play.now.date()
+            stones = tuple(replace(m, due=today + timedelta(days=m.number)) for m in act.terms.milestones)
+            whole = replace(act.terms, duties=(), milestones=stones)
+            act = replace(act, terms=whole, until=today + timedelta(days=14))
+        before = self.play.contract
+        try:
+            happened = decide(before, act, SIDES[side], self.play.now)
+        except Refusal:
+            return
+        assert [fact_from(fact_data(f)) for f in happened] == happened
+        self.play.contract = evolve(before, happened, SIDES[side], self.play.now, before.seq + 1, "h")
+        self.done.append((happened, SIDES[side], self.play.now))
+        for t in ledger.transfers(self.play.contract, happened):
+            assert t.minor > 0
+            self.balance[t.debit] += t.minor
+            self.balance[t.credit] -= t.minor
+
+    @invariant()
+    def money_is_conserved(self):
+        stones = self.play.contract.stones
+        assert unsound(self.play.contract) == ""
+        for s in stones:
+            earned = s.earned_minor if s.money == "released" else 0
+            assert s.held_minor == (s.received_minor - earned if self.play.contract.paid_before else 0)
+            assert s.received_minor in (0, s.stake.gross_minor)
+        assert sum(self.balance.values()) == 0
+        assert self.balance[ledger.BANK] == sum(s.received_minor for s in stones)
+        assert -self.balance[ledger.DEPOSITS] == sum(s.held_minor for s in stones)
+        billed = [s.stake for s in stones if s.work == "accepted"]
+        assert -self.balance[ledger.EARNED] == sum(stake.price_minor for stake in billed)
+        assert -self.balance[ledger.TAX] == sum(stake.tax_minor for stake in billed)
+
+    @invariant()
+    def nobody_is_stuck(self):
+        c = self.play.contract
+        if c.state in OVER:
+            assert waits(c) == []
+        else:
+            assert any(self.can(side) for side in SIDES)
+        for wait in waits(c):
+            expired = c.state == "proposed" and given.TODAY and self.play.now >= (wait.until or self.play.now)
+            assert expired or wait.act in {o.act for o in open_acts(c, wait.side, self.play.now)}
+
+    def can(self, side):
+        return [o for o in open_acts(self.play.contract, side, self.play.now) if o.act != "FilePaper"]
+
+    def teardown(self):
+        """The talking may end; and the same facts folded anew give the same contract."""
+        self.try_(acts.Withdraw(), "freelancer")
+        self.money_is_conserved()
+        c = given.Play().contract
+        for seq, (happened, by, at) in enumerate(self.done, 1):
+            c = evolve(c, happened, by, at, seq, "h")
+        assert c == self.play.contract
+
+
+def test_random_lives():
+    few = settings(max_examples=40, stateful_step_count=60, deadline=None, database=None, derandomize=True,
+                   suppress_health_check=list(HealthCheck))  # fmt: skip
+    run_state_machine_as_test(Lives, settings=few)
