@@ -1,0 +1,69 @@
+"""What stands on an act's page beside its form: the terms, the invoice and how to pay it, the uploads, the delivery."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tallystone.books.models import Invoice
+from tallystone.pages.act_fields import ActForm
+from tallystone.pages.place import Place
+from tallystone.pages.rounds import review_rows, story
+from tallystone.pages.uploads import panel
+from tallystone.papers import qr
+from tallystone.people.models import Business
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """How to pay an invoice. `code` is an SVG for banking apps, or None where there can be none."""
+
+    number: str
+    open_minor: int
+    due: date
+    holder: str
+    iban: str
+    bic: str
+    reference: str
+    code: str | None
+
+
+def terms(place: Place, form: ActForm) -> dict[str, Any]:
+    """The whole terms, as they will be agreed to."""
+    return {"terms": place.terms, "parties": {side: place.business(side) for side in ("freelancer", "client")}}
+
+
+def bank(place: Place, form: ActForm) -> dict[str, Any]:
+    """The freelancer's own account, as the invoice will show it."""
+    return {"payee": place.business("freelancer")}
+
+
+def invoice(place: Place, form: ActForm) -> dict[str, Any]:
+    """The invoice that is to be paid, with its reference to look for on the account."""
+    row = Invoice.objects.filter(number__in=place.stone.invoices).order_by("issued_at", "number").last()
+    return {"invoice": row, "reference": qr.reference(row.number) if row else ""}
+
+
+def payment(place: Place, form: ActForm) -> dict[str, Any]:
+    """The invoice and everything that a transfer needs."""
+    row = invoice(place, form)["invoice"]
+    return {"invoice": row, "payment": _payment(row, place.business("freelancer")) if row else None}
+
+
+def _payment(row: Invoice, payee: Business) -> Payment:
+    holder = payee.account_holder or payee.name
+    code = qr.payment(
+        name=holder, iban=payee.iban, amount_minor=row.open_minor, currency=row.currency, number=row.number, bic=payee.bic
+    )
+    iban, reference = qr.grouped(payee.iban), qr.reference(row.number)
+    return Payment(row.number, row.open_minor, row.due, holder, iban, payee.bic, reference, code)
+
+
+def uploads(place: Place, form: ActForm) -> dict[str, Any]:
+    """The files that wait for this delivery; and what was asked for, where this is a new round."""
+    return {"panel": panel(place.request, place.code, place.number), "last": story(place, current=False).last}
+
+
+def snapshot(place: Place, form: ActForm) -> dict[str, Any]:
+    """The delivery that is under review."""
+    last = story(place).last
+    return {"round": last, "rows": review_rows(form, place, last)}

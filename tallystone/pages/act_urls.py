@@ -1,0 +1,33 @@
+"""Addresses of acts and milestones. Only acts of persons have one; those of the clock cannot be asked for."""
+
+from django.urls import path, register_converter
+
+from tallystone.pages import acts, milestone
+
+
+class ContractAct:
+    """An act on a contract as a whole. `counter` has pages of its own, which come first in the list of all addresses."""
+
+    regex = "agree|decline|withdraw|counter"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class MilestoneAct(ContractAct):
+    """An act on one milestone."""
+
+    regex = "ask-funding|claim-paid|confirm-funding|confirm-payment|start|report|deliver|retract|ask-changes|accept"
+
+
+register_converter(ContractAct, "contract-act")
+register_converter(MilestoneAct, "milestone-act")
+
+urlpatterns = [
+    path("contracts/<str:code>/<contract-act:act>", acts.act, name="act"),
+    path("contracts/<str:code>/milestones/<int:number>", milestone.page, name="milestone"),
+    path("contracts/<str:code>/milestones/<int:number>/<milestone-act:act>", acts.act, name="milestone-act"),
+]

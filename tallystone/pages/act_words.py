@@ -1,0 +1,197 @@
+"""What the page of each act says: its title, its button with the result in numbers, and what follows from it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as n_
+from django.utils.translation import ngettext
+
+from tallystone.core import acts, facts
+from tallystone.core.contract import decide
+from tallystone.core.invoicing import pay_by
+from tallystone.core.refusal import Refusal
+from tallystone.core.words import Words
+from tallystone.pages.place import Place
+from tallystone.showing import day, money
+
+TITLES = {
+    acts.Agree: n_("Agree to the terms"),
+    acts.Decline: n_("Decline the proposal"),
+    acts.Withdraw: n_("Withdraw the proposal"),
+    acts.AskFunding: n_("Ask for the funding"),
+    acts.ClaimPaid: n_("Say that the money was sent"),
+    acts.ConfirmFunding: n_("Confirm that the deposit has arrived"),
+    acts.ConfirmPayment: n_("Confirm that the payment has arrived"),
+    acts.Start: n_("Start the work"),
+    acts.Report: n_("Report progress"),
+    acts.Deliver: n_("Deliver"),
+    acts.Retract: n_("Take back the delivery"),
+    acts.AskChanges: n_("Ask for changes"),
+    acts.Accept: n_("Accept the delivery"),
+}
+BUTTONS = {
+    acts.Decline: n_("Decline the proposal"),
+    acts.Withdraw: n_("Withdraw the proposal"),
+    acts.AskFunding: n_("Ask for %(gross)s by %(pay_by)s"),
+    acts.ClaimPaid: n_("Say that %(gross)s was sent"),
+    acts.ConfirmFunding: n_("Confirm that %(gross)s has arrived"),
+    acts.ConfirmPayment: n_("Confirm that %(gross)s has arrived"),
+    acts.Start: n_("Start milestone %(number)s"),
+    acts.Report: n_("Report to %(other)s"),
+    acts.Deliver: n_("Deliver milestone %(number)s to %(other)s"),
+    acts.Retract: n_("Take back delivery %(round)s"),
+    acts.AskChanges: n_("Ask for changes"),
+}
+FINAL = {acts.Accept, acts.ConfirmFunding, acts.ConfirmPayment}
+NO = Words("", "")
+
+
+def title(kind: type[acts.Act]) -> str:
+    return _(TITLES[kind])
+
+
+def button(place: Place, kind: type[acts.Act]) -> str:
+    """The act and its result, e.g. "Accept and release 1,200.00 EUR"."""
+    if kind is acts.Agree:
+        return _agree_button(place)
+    if kind is acts.Accept:
+        return _accept_button(place)
+    return _(BUTTONS[kind]) % _told(place)
+
+
+def _agree_button(place: Place) -> str:
+    count, amount = len(place.plan.milestones), money(place.plan.gross_minor, place.currency)
+    sentence = ngettext("Agree to %(count)s milestone for %(amount)s", "Agree to %(count)s milestones for %(amount)s", count)
+    return sentence % {"count": count, "amount": amount}
+
+
+def _accept_button(place: Place) -> str:
+    if not place.stone.stake.gross_minor:
+        return _("Accept milestone %(number)s") % _told(place)
+    if place.contract.paid_before:
+        return _("Accept and release %(gross)s") % _told(place)
+    return _("Accept, with %(gross)s to pay by %(pay_by)s") % _told(place)
+
+
+def consequences(place: Place, kind: type[acts.Act]) -> list[str]:
+    """What follows if this is done now, as the core works it out; nothing is written."""
+    try:
+        happened = decide(place.contract, _trial(place, kind), place.by, place.now)
+    except Refusal:
+        return []
+    sentences = [SENTENCES[type(fact)](fact, place) for fact in happened if type(fact) in SENTENCES]
+    if kind in FINAL:
+        sentences.append(_("This cannot be taken back."))
+    return [sentence for sentence in sentences if sentence]
+
+
+def _trial(place: Place, kind: type[acts.Act]) -> acts.Act:
+    """The act as it would be with nothing wrong in what is typed."""
+    if kind is acts.Agree:
+        return acts.Agree(place.contract.terms, Words("?", ""), "code")
+    if kind is acts.Withdraw:
+        return acts.Withdraw()
+    if kind is acts.Decline:
+        return acts.Decline(Words("?", ""))
+    number, snapshot = place.number, place.stone.snapshot
+    if kind in {acts.ClaimPaid, acts.ConfirmFunding, acts.ConfirmPayment}:
+        return kind(number, place.today)
+    if kind is acts.Report:
+        return acts.Report(number, 0, Words("?", ""), place.today)
+    if kind is acts.Deliver:
+        return acts.Deliver(number, NO, (), tuple(range(1, place.stone.stake.criteria + 1)))
+    if kind is acts.AskChanges:
+        return acts.AskChanges(number, snapshot, (1,), NO)
+    return acts.Accept(number, snapshot) if kind is acts.Accept else kind(number)
+
+
+def _told(place: Place) -> dict[str, Any]:
+    """The numbers and names that sentences about this place may need."""
+    told: dict[str, Any] = {"other": place.other, "freelancer": place.names.freelancer, "client": place.names.client}
+    if not place.number:
+        return told
+    return told | {
+        "number": place.number,
+        "round": place.stone.round,
+        "gross": money(place.stone.stake.gross_minor, place.currency),
+        "pay_by": day(pay_by(place.contract, place.now)),
+        "days": place.plan.review_days,
+    }
+
+
+def _says(template: str) -> Callable[[Any, Place], str]:
+    return lambda fact, place: _(template) % _told(place)
+
+
+def _agreed(fact: facts.Agreed, place: Place) -> str:
+    return _("The terms are then in force, word for word. After that they change only where both sides agree.")
+
+
+def _claimed(fact: facts.PaymentClaimed, place: Place) -> str:
+    if place.contract.paid_before:
+        return _("%(freelancer)s looks for the money. It counts as a deposit once it is seen to arrive.") % _told(place)
+    return _("%(freelancer)s looks for the money. It counts as paid once it is seen to arrive.") % _told(place)
+
+
+def _invoiced(fact: facts.InvoiceIssued, place: Place) -> str:
+    told = {"total": money(fact.net_minor + fact.tax_minor, place.currency), "due": day(fact.due), **_told(place)}
+    if fact.kind == "deposit":
+        return _("%(client)s gets a deposit invoice over %(total)s, to be paid by %(due)s.") % told
+    if not fact.open_minor:
+        return _("An invoice over %(total)s is issued. The deposit pays it in full: nothing is left to pay.") % told
+    return _("An invoice over %(total)s is issued, to be paid by %(due)s.") % told
+
+
+def round_words(delivery: int, agreed: int) -> str:
+    """Which delivery this is, and plainly so where there were more rounds of changes than agreed."""
+    told = {"delivery": delivery, "round": delivery - 1, "agreed": agreed}
+    if delivery <= 1:
+        return (
+            ngettext(
+                "First delivery; %(agreed)s round of changes is agreed.",
+                "First delivery; %(agreed)s rounds of changes are agreed.",
+                agreed,
+            )
+            % told
+        )
+    if delivery - 1 <= agreed:
+        return _("Delivery %(delivery)s: round %(round)s of %(agreed)s agreed rounds of changes.") % told
+    return _("Delivery %(delivery)s: round %(round)s of changes, though %(agreed)s were agreed.") % told
+
+
+def _changes_asked(fact: facts.ChangesAsked, place: Place) -> str:
+    stops = _("The review time stops. %(freelancer)s mends the work and delivers it again.") % _told(place)
+    return f"{stops} {round_words(fact.round + 1, place.plan.rounds)}"
+
+
+def _delivered(fact: facts.Delivered, place: Place) -> str:
+    sentence = ngettext(
+        "%(client)s then has %(days)s day to accept it or to ask for changes. Without a word it counts as accepted.",
+        "%(client)s then has %(days)s days to accept it or to ask for changes. Without a word it counts as accepted.",
+        place.plan.review_days,
+    )
+    return sentence % _told(place)
+
+
+SENTENCES: dict[type[facts.Fact], Callable[[Any, Place], str]] = {
+    facts.Agreed: _agreed,
+    facts.Declined: _says(n_("The proposal ends. %(other)s reads your reason and may propose again.")),
+    facts.Withdrawn: _says(n_("The proposal ends. %(other)s can no longer agree to it.")),
+    facts.FundingAsked: _says(n_("The money is held until the work is accepted.")),
+    facts.InvoiceIssued: _invoiced,
+    facts.PaymentClaimed: _claimed,
+    facts.FundingConfirmed: _says(n_("%(gross)s then counts as held for this milestone.")),
+    facts.PaymentConfirmed: _says(n_("%(gross)s then counts as paid.")),
+    facts.Started: _says(n_("%(client)s sees that the work has begun.")),
+    facts.Reported: _says(n_("%(client)s reads it on the contract's page and by mail.")),
+    facts.Delivered: _delivered,
+    facts.Retracted: _says(n_("The review ends. You mend the delivery and hand it over again.")),
+    facts.ChangesAsked: _changes_asked,
+    facts.Released: lambda fact, place: (
+        _("%(amount)s is released to %(freelancer)s.") % {"amount": money(fact.minor, place.currency), **_told(place)}
+        if fact.minor
+        else ""
+    ),
+    facts.Completed: _says(n_("Every milestone is then accepted and paid: the contract is complete.")),
+}

@@ -1,0 +1,170 @@
+"""The one way from a request to the door: GET shows an act's page, POST does the act and leads on with 303."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from tallystone.acting.door import perform
+from tallystone.acting.sentences import sentence
+from tallystone.core import acts
+from tallystone.core.contract import RULES
+from tallystone.core.refusal import Refusal, refuse_if
+from tallystone.core.rule import need_state, stone_of
+from tallystone.files.uploads import take
+from tallystone.journal.models import Entry
+from tallystone.pages import act_asides, act_forms, act_words, review_forms, stale, stepup
+from tallystone.pages.act_fields import ActForm
+from tallystone.pages.asks import kebab
+from tallystone.pages.deliver_forms import DeliverForm
+from tallystone.pages.place import Place
+
+WRONG, CONFLICT = 422, 409
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of one act: its form, whether it wants a fresh code, what stands beside the form, what follows the act."""
+
+    kind: type[acts.Act]
+    form: type[ActForm]
+    client_form: type[ActForm] | None = None
+    fresh: bool = False
+    aside: Callable[[Place, ActForm], dict[str, Any]] = lambda place, form: {}
+    settle: Callable[[Place, ActForm, acts.Act], None] = lambda place, form, act: None
+
+    def form_for(self, place: Place) -> type[ActForm]:
+        return self.client_form if self.client_form and place.side == "client" else self.form
+
+
+def take_files(place: Place, form: ActForm, act: acts.Act) -> None:
+    """What a delivery named stays from now on, and the client sees it."""
+    if isinstance(act, acts.Deliver) and act.files:
+        take(place.code, place.number, act.files)
+
+
+PAGES = {
+    kebab(page.kind.__name__): page
+    for page in (
+        Page(acts.Agree, act_forms.AgreeForm, act_forms.ClientAgreeForm, fresh=True, aside=act_asides.terms),
+        Page(acts.Decline, act_forms.DeclineForm),
+        Page(acts.Withdraw, act_forms.WithdrawForm),
+        Page(acts.AskFunding, act_forms.AskFundingForm, aside=act_asides.bank),
+        Page(acts.ClaimPaid, act_forms.ClaimPaidForm, aside=act_asides.payment),
+        Page(acts.ConfirmFunding, act_forms.ConfirmFundingForm, aside=act_asides.invoice),
+        Page(acts.ConfirmPayment, act_forms.ConfirmPaymentForm, aside=act_asides.invoice),
+        Page(acts.Start, act_forms.StartForm),
+        Page(acts.Report, act_forms.ReportForm),
+        Page(acts.Deliver, DeliverForm, aside=act_asides.uploads, settle=take_files),
+        Page(acts.Retract, act_forms.RetractForm),
+        Page(acts.AskChanges, review_forms.AskChangesForm, aside=act_asides.snapshot),
+        Page(acts.Accept, review_forms.AcceptForm, fresh=True, aside=act_asides.snapshot),
+    )
+}
+
+
+@dataclass(slots=True)
+class Trouble:
+    """Why a form comes back: its status, and what to say above it."""
+
+    status: int = 200
+    told: str = ""
+    changes: list[str] = field(default_factory=list)
+    code: Refusal | None = None  # a fresh code is asked for
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, code: str, act: str, number: int = 0) -> HttpResponse:
+    """The page of an act, or the act itself."""
+    place = Place(request, code, number)
+    page = PAGES.get(act)
+    if page is None or RULES[page.kind].on_stone != bool(number):
+        raise Http404
+    form_class = page.form_for(place)
+    if request.method != "POST":
+        return show(place, page, form_class(place), Trouble())
+    form = form_class(place, request.POST)
+    if "do" in request.POST:  # a row was asked for, nothing else
+        return show(place, page, form, Trouble())
+    if not form.is_valid():
+        return _mend(place, page, form)
+    try:
+        if page.fresh and not Entry.objects.filter(act_id=form.act_key).exists():
+            stepup.need(request)
+    except Refusal as refusal:
+        return show(place, page, form, Trouble(200 if refusal.name == "code_sent" else WRONG, code=refusal))
+    return _do(place, page, form)
+
+
+def _do(place: Place, page: Page, form: ActForm) -> HttpResponse:
+    """Perform the act of a valid form, and lead to the contract's page."""
+    wanted = form.act()
+    form.prepare()
+    try:
+        done = perform(place.code, wanted, place.by, form.act_key, form.seen_seq)
+    except Refusal as refusal:
+        return _refused(place, page, form, refusal)
+    page.settle(place, form, wanted)
+    seq = Entry.objects.values_list("seq", flat=True).get(act_id=form.act_key) if done.repeated else done.contract.seq
+    answer = HttpResponseRedirect(f"{reverse('contract', args=[place.code])}?done={seq}")
+    answer.status_code = 303
+    return answer
+
+
+def _mend(place: Place, page: Page, form: ActForm) -> HttpResponse:
+    """The form again, with what is wrong beside the fields."""
+    if form.incomplete:
+        form = form.renewed(place, form.data)
+        form.is_valid()
+        return show(place, page, form, Trouble(WRONG, sentence(Refusal("form_incomplete"))))
+    return show(place, page, form, Trouble(WRONG))
+
+
+def _refused(place: Place, page: Page, form: ActForm, refusal: Refusal) -> HttpResponse:
+    """The form again on the ground as it is now, with the reason beside its field or above the form."""
+    seen, here = form.seen_seq, Place(place.request, place.code, place.number)
+    form = form.renewed(here, form.data)
+    form.is_valid()
+    if form.refuse(refusal):
+        return show(here, page, form, Trouble(WRONG))
+    changes = stale.changes(here, seen) if refusal.name in stale.CHANGED else []
+    return show(here, page, form, Trouble(CONFLICT, sentence(refusal), changes))
+
+
+def closed(place: Place, kind: type[acts.Act]) -> Refusal | None:
+    """Why this act is not open to this side now, or None where it is."""
+    rule, contract = RULES[kind], place.contract
+    try:
+        refuse_if(place.side not in rule.sides, "not_yours", side=place.side)
+        if rule.on_stone:
+            need_state(contract, "agreed")
+            rule.may(contract, stone_of(contract, place.number), place.by, place.now)
+        else:
+            rule.may(contract, place.by, place.now)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def show(place: Place, page: Page, form: ActForm, trouble: Trouble) -> HttpResponse:
+    """The page of an act: what it is, what follows, the form; or why it cannot be done."""
+    no = closed(place, page.kind)
+    form.point()
+    context = {
+        "place": place,
+        "form": form,
+        "act": kebab(page.kind.__name__),
+        "title": act_words.title(page.kind),
+        "button": "" if no else act_words.button(place, page.kind),
+        "consequences": act_words.consequences(place, page.kind),
+        "closed": sentence(no) if no else "",
+        "trouble": trouble,
+        "fresh": stepup.shown(place.request, trouble.code) if page.fresh and not no else None,
+        **({} if no else page.aside(place, form)),
+    }
+    status = CONFLICT if no and trouble.status != 200 else trouble.status
+    return render(place.request, f"acts/{kebab(page.kind.__name__)}.html", context, status=status)

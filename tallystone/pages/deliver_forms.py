@@ -1,0 +1,114 @@
+"""Handing over: files that were uploaded, links, a note, and for each criterion a tick with its evidence."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tallystone.core import acts, facts
+from tallystone.files.models import Upload
+from tallystone.files.uploads import waiting
+from tallystone.journal import chain, prose
+from tallystone.journal.models import Entry
+from tallystone.pages.act_fields import WHY_LENGTH, ActForm, Text, Tick, wrong
+from tallystone.pages.manifest import Evidence, File, Link, Manifest, manifest_from, manifest_text
+
+MOST_LINKS = 20
+TITLE_LENGTH, ADDRESS_LENGTH = 200, 2_000
+
+
+class DeliverForm(ActForm):
+    """Field names: note; links (how many rows); title-N, address-N for link N; tick-N, evidence-N, file-N for criterion N."""
+
+    note = Text(label=_("Note"), lines=True, required=False, help_text=_("What to look at first, and how."))
+
+    def __init__(self, place: Any, data: Any = None):
+        super().__init__(place, data)
+        self.files = _files(place, data.get("act_id", "") if data else "")
+        self.link_count = self._link_count()
+        for n in range(1, self.link_count + 1):
+            self.fields[f"title-{n}"] = Text(label=_("What it is"), most=TITLE_LENGTH, required=False)
+            self.fields[f"address-{n}"] = Text(label=_("Address"), most=ADDRESS_LENGTH, required=False)
+            self.fields[f"address-{n}"].widget.attrs |= {"type": "url", "inputmode": "url", "placeholder": "https://"}
+        choices = [("", _("In no file"))] + [(each.hash, each.name) for each in self.files]
+        for number, text in place.criteria:
+            self.fields[f"tick-{number}"] = Tick(label=text, missing="criterion_unticked")
+            self.fields[f"evidence-{number}"] = Text(label=_("Where to see it"), most=WHY_LENGTH, lines=True, required=False)
+            self.fields[f"file-{number}"] = forms.ChoiceField(label=_("In this file"), choices=choices, required=False)
+
+    def _link_count(self) -> int:
+        """As many rows as were sent, one more where that was asked for, and never less than one."""
+        typed = self.data.get("links", "")
+        count = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 1
+        return max(1, min(count + (self.data.get("do") == "add-link"), MOST_LINKS))
+
+    def link_rows(self) -> list[dict[str, Any]]:
+        return [{"title": self[f"title-{n}"], "address": self[f"address-{n}"]} for n in range(1, self.link_count + 1)]
+
+    def criterion_rows(self) -> list[dict[str, Any]]:
+        """For each criterion its number and its fields."""
+        return [
+            {"number": n, "tick": self[f"tick-{n}"], "evidence": self[f"evidence-{n}"], "file": self[f"file-{n}"]}
+            for n, _text in self.place.criteria
+        ]
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if "do" in self.data:  # a row was asked for: nothing is wrong yet
+            self.errors.clear()
+
+    def clean(self) -> None:
+        super().clean()
+        for n in range(1, self.link_count + 1):
+            title, address = self.cleaned_data.get(f"title-{n}"), self.cleaned_data.get(f"address-{n}")
+            if (title or address) and address is not None and not _is_address(address):
+                self.add_error(f"address-{n}", wrong("address_unreadable"))
+        for number, _text in self.place.criteria:
+            told = self.cleaned_data.get(f"evidence-{number}") or self.cleaned_data.get(f"file-{number}")
+            if not told and not {f"evidence-{number}", f"file-{number}"} & set(self.errors):
+                self.add_error(f"evidence-{number}", wrong("evidence_missing"))
+        if not (self.files or self._links() or self.cleaned_data.get("note") or "note" in self.errors):
+            self.add_error("note", wrong("nothing_delivered"))
+
+    def _links(self) -> list[Link]:
+        given = self.cleaned_data.get
+        rows = ((given(f"title-{n}"), given(f"address-{n}")) for n in range(1, self.link_count + 1))
+        return [Link(title or address, address) for title, address in rows if address]
+
+    def field_of(self, field: str) -> str:
+        return f"tick-{field.partition('.')[2]}" if field.startswith("criteria.") else field
+
+    def act(self) -> acts.Act:
+        given, numbers = self.cleaned_data, [number for number, _text in self.place.criteria]
+        evidence = tuple(Evidence(n, given[f"evidence-{n}"], given[f"file-{n}"]) for n in numbers)
+        manifest = Manifest(given["note"], tuple(self._links()), tuple(self.files), evidence)
+        hashes = tuple(dict.fromkeys(each.hash for each in self.files))
+        return acts.Deliver(self.place.number, prose.words(manifest_text(manifest)), hashes, tuple(numbers))
+
+
+def _is_address(text: str) -> bool:
+    """An address that may be opened: http or https, with a host, without blanks."""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(host) and text.isprintable() and " " not in text
+
+
+def _files(place: Any, act_id: str) -> list[File]:
+    """The files that wait for this delivery; for one that was done already under this id, the files it took."""
+    rows = [_file(upload) for upload in waiting(place.code, place.number)]  # first: a delivery takes them after its entry
+    return _taken(place, act_id) if act_id and Entry.objects.filter(code=place.code, act_id=act_id).exists() else rows
+
+
+def _file(upload: Upload) -> File:
+    return File(upload.name, upload.blob_id, upload.blob.size, upload.blob.kind)
+
+
+def _taken(place: Any, act_id: str) -> list[File]:
+    text, hash_ = Entry.objects.filter(code=place.code, act_id=act_id).values_list("text", "hash").get()
+    delivered = [fact for fact in chain.read(text, hash_).facts if isinstance(fact, facts.Delivered)]
+    texts = prose.read(fact.snapshot for fact in delivered)
+    return [file for fact in delivered for file in manifest_from(texts.get(fact.snapshot)).files]

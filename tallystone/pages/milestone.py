@@ -1,0 +1,91 @@
+"""The page of one milestone: the client reviews a delivery here; both sides see what was agreed and how it went."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from tallystone.core.acts import ACTS, Accept, AskChanges
+from tallystone.core.contract import open_acts
+from tallystone.core.waiting import waits
+from tallystone.pages import act_words, asks
+from tallystone.pages.place import Place
+from tallystone.pages.review_forms import AcceptForm
+from tallystone.pages.rounds import Story, criteria, review_rows, story
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An act that is open here."""
+
+    act: str
+    label: str
+    href: str
+
+
+@require_safe
+def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """A milestone: what was agreed, where it stands, what is asked of the reader, and all rounds so far."""
+    place = Place(request, code, number)
+    told = story(place)
+    reviewing = place.side == "client" and place.stone.work == "delivered" and place.contract.state == "agreed"
+    context = {
+        "place": place,
+        "stone": place.stone,
+        "story": told,
+        "round": told.last,
+        "criteria": criteria(place, told.last),
+        "late_days": _late_days(place),
+        "round_words": act_words.round_words(place.stone.round, place.plan.rounds) if place.stone.round else "",
+        "ways": _ways(place),
+        **(_review(place, told) if reviewing else _asked(place)),
+    }
+    return render(request, "milestone/page.html", context)
+
+
+def _review(place: Place, told: Story) -> dict[str, Any]:
+    """What the client needs to answer a delivery on this page."""
+    form = AcceptForm(place)
+    last = told.last
+    return {
+        "form": form,
+        "rows": review_rows(form, place, last),
+        "accept": act_words.button(place, Accept),
+        "accept_follows": act_words.consequences(place, Accept),
+        "ask_changes": act_words.button(place, AskChanges),
+        "ask_follows": act_words.consequences(place, AskChanges),
+    }
+
+
+def _asked(place: Place) -> dict[str, Any]:
+    """What this milestone asks of the reader, or whom it waits for."""
+    here = [wait for wait in waits(place.contract) if wait.milestone == place.number]
+    case = asks.Case(
+        place.code, place.contract.paid_before, place.zone, place.names, {place.number: place.stone.stake.gross_minor},
+        place.plan.review_days,
+    )  # fmt: skip
+    mine = asks.pressing([wait for wait in here if wait.side == place.side])
+    theirs = [wait for wait in here if wait.side != place.side]
+    return {
+        "ask": asks.ask_of(mine[0], case, place.now) if mine else None,
+        "awaited": [asks.awaited(wait, case) for wait in theirs],
+        "asked": {wait.act for wait in mine[:1]},
+    }
+
+
+def _ways(place: Place) -> list[Way]:
+    """Every act on this milestone that is open to the reader, by its title."""
+    found = [each.act for each in open_acts(place.contract, place.side, place.now) if each.milestone == place.number]
+    return [
+        Way(act, act_words.title(ACTS[act]), reverse("milestone-act", args=[place.code, place.number, asks.kebab(act)]))
+        for act in found
+    ]
+
+
+def _late_days(place: Place) -> int:
+    """How many days the delivery is over its date."""
+    unfinished = place.contract.state == "agreed" and place.stone.work in {"planned", "started", "changes_asked"}
+    return max(0, (place.today - place.stone.stake.due).days) if unfinished else 0

@@ -1,0 +1,87 @@
+"""Where an act or a review happens: one contract as it stands, one milestone of it, and the side of the one who reads."""
+
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+from django.http import Http404, HttpRequest
+
+from tallystone.books import models as books
+from tallystone.core.dates import day_of
+from tallystone.core.shape import Milestone, Plan, Terms
+from tallystone.core.state import By, Stone
+from tallystone.journal import chain, prose
+from tallystone.journal.models import Head
+from tallystone.notices.telling import Names, names_of
+from tallystone.people.models import Business
+from tallystone.people.reach import contract_for
+
+
+class Place:
+    """Within reach of this person, or Http404. `number` is the milestone's, 0 for the contract as a whole."""
+
+    def __init__(self, request: HttpRequest, code: str, number: int = 0):
+        self.row, self.side = contract_for(request.user, code)
+        self.request, self.code, self.number = request, self.row.code, number
+        self.contract = chain.fold(self.code, *Head.objects.values_list("seq", "hash").get(code=self.code))
+        self.now = datetime.now(UTC)
+        self.by = By(self.side, request.user.pk)
+        if number and not any(stake.number == number for stake in self.plan.milestones):
+            raise Http404
+
+    @property
+    def plan(self) -> Plan:
+        return self.contract.agreed_plan
+
+    @property
+    def currency(self) -> str:
+        return self.plan.currency
+
+    @property
+    def zone(self) -> str:
+        return self.plan.zone
+
+    @property
+    def today(self) -> date:
+        """The day it is now, where the contract lives."""
+        return day_of(self.now, self.zone)
+
+    @cached_property
+    def stone(self) -> Stone:
+        """The milestone as it stands; as planned, where nothing is agreed yet."""
+        stake = next(each for each in self.plan.milestones if each.number == self.number)
+        return self.contract.stone(self.number) or Stone(stake, money="unfunded" if self.contract.paid_before else "unbilled")
+
+    @cached_property
+    def terms(self) -> Terms | None:
+        """The terms in force or on offer, or None where their words were erased."""
+        return prose.terms(self.contract.terms)
+
+    @cached_property
+    def milestone(self) -> Milestone | None:
+        """The milestone's words."""
+        return self.terms.milestone(self.number) if self.terms else None
+
+    @cached_property
+    def titles(self) -> dict[int, str]:
+        if self.terms:
+            return {each.number: each.title for each in self.terms.milestones}
+        return dict(books.Milestone.objects.filter(code=self.code).values_list("number", "title"))
+
+    @cached_property
+    def names(self) -> Names:
+        return names_of(self.row, self.titles)
+
+    @cached_property
+    def other(self) -> str:
+        """What the other side is called."""
+        return self.names.client if self.side == "freelancer" else self.names.freelancer
+
+    def business(self, side: str) -> Business:
+        """The business of a side, with its address and bank details."""
+        return Business.objects.get(pk=self.contract.freelancer if side == "freelancer" else self.contract.client)
+
+    @property
+    def criteria(self) -> list[tuple[int, str]]:
+        """The criteria, numbered; without words where these were erased."""
+        texts = self.milestone.criteria if self.milestone else ("",) * self.stone.stake.criteria
+        return list(enumerate(texts, 1))

@@ -1,0 +1,67 @@
+"""The client's review: a verdict on each criterion, then Accept or AskChanges."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tallystone.core import acts
+from tallystone.journal.prose import words
+from tallystone.pages.act_fields import WHY_LENGTH, ActForm, Hidden, Text, wrong
+from tallystone.pages.manifest import Reasons, reasons_text
+
+VERDICTS = [("met", _("Met")), ("unmet", _("Not met"))]
+
+
+class ReviewForm(ActForm):
+    """A verdict and a reason for each criterion, and a note. Binds the hash of the snapshot on the screen."""
+
+    snapshot = Hidden(r"^[0-9a-f]{64}\Z")
+    note = Text(label=_("A word to the other side"), lines=True, required=False)
+
+    def __init__(self, place: Any, data: Any = None):
+        super().__init__(place, data)
+        for number, _text in place.criteria:
+            self.fields[f"verdict-{number}"] = forms.ChoiceField(choices=VERDICTS, widget=forms.RadioSelect, required=False)
+            self.fields[f"why-{number}"] = Text(label=_("What is missing"), most=WHY_LENGTH, lines=True, required=False)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """For each criterion its number, its text, the fields of its verdict and of its reason."""
+        return [
+            {"number": number, "text": text, "verdict": self[f"verdict-{number}"], "why": self[f"why-{number}"]}
+            for number, text in self.place.criteria
+        ]
+
+    @property
+    def unmet(self) -> dict[int, str]:
+        """The criteria marked as not met, with the reason given for each."""
+        given = self.cleaned_data
+        marked = [n for n, _text in self.place.criteria if given.get(f"verdict-{n}") == "unmet"]
+        return {number: given.get(f"why-{number}", "") for number in marked}
+
+
+class AcceptForm(ReviewForm):
+    def clean(self) -> None:
+        super().clean()
+        for number in self.unmet:
+            self.add_error(f"verdict-{number}", wrong("marked_unmet", number=number))
+
+    def act(self) -> acts.Act:
+        note = self.cleaned_data["note"]
+        return acts.Accept(self.place.number, self.cleaned_data["snapshot"], words(note) if note else None)
+
+
+class AskChangesForm(ReviewForm):
+    def clean(self) -> None:
+        super().clean()
+        unmet = self.unmet
+        if not unmet and not self.errors:
+            self.add_error("verdict-1" if "verdict-1" in self.fields else None, wrong("unmet_missing"))
+        for number, why in unmet.items():
+            if not why and f"why-{number}" not in self.errors:
+                self.add_error(f"why-{number}", wrong("why_missing"))
+
+    def act(self) -> acts.Act:
+        reasons = Reasons(self.unmet, self.cleaned_data["note"])
+        unmet, said = tuple(sorted(reasons.unmet)), words(reasons_text(reasons))
+        return acts.AskChanges(self.place.number, self.cleaned_data["snapshot"], unmet, said)
