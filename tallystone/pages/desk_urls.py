@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+"""The address of the desk."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from tallystone.pages import desk
+
+urlpatterns = [path("", desk.desk, name="desk")]

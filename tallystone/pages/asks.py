@@ -1,0 +1,201 @@
+"""What is asked of whom: one sentence, one button with the act and its result, by when, and what happens otherwise."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as n_
+from django.utils.translation import ngettext
+
+from tallystone.books.writing import NEVER
+from tallystone.core.dates import day_of
+from tallystone.core.waiting import Wait
+from tallystone.notices.telling import Names
+from tallystone.showing import day, moment, money
+
+MINE = {  # act: sentence, button, what follows
+    "Agree": (
+        n_("Read the terms that %(other)s offers, and answer."),
+        n_("Read the terms and answer"),
+        n_("Until then you can agree, answer with your own version, or decline. After that the proposal expires."),
+    ),
+    "AskFunding": (
+        n_("Ask %(other)s for the deposit for %(milestone)s."),
+        n_("Ask for %(amount)s"),
+        n_("A deposit invoice goes with it. Work can begin when the money has arrived."),
+    ),
+    "ClaimPaid": (
+        n_("Send %(amount)s for %(milestone)s."),
+        n_("See how to pay %(amount)s"),
+        n_("When it is on its way, say so here: %(other)s then looks for it."),
+    ),
+    "ConfirmFunding": (
+        n_("%(other)s says that %(amount)s for %(milestone)s was sent. Look at your account."),
+        n_("Confirm that %(amount)s arrived"),
+        n_("You hold it until the milestone is accepted, and work can begin."),
+    ),
+    "ConfirmPayment": (
+        n_("%(other)s says that %(amount)s for %(milestone)s was sent. Look at your account."),
+        n_("Confirm that %(amount)s arrived"),
+        n_("With that the milestone is accepted and paid."),
+    ),
+    "Start": (n_("Start %(milestone)s."), n_("Start milestone %(number)s"), n_("%(other)s sees that work has begun.")),
+    "Deliver": (
+        n_("Work on %(milestone)s, and hand it over."),
+        n_("Deliver milestone %(number)s"),
+        n_("%(other)s then has %(days)s days to review it against the criteria."),
+    ),
+    "Accept": (
+        n_("Review %(milestone)s."),
+        n_("Review, then accept and release %(amount)s"),
+        n_("If you say nothing until then, it counts as accepted and %(amount)s is released to %(other)s."),
+    ),
+}
+ACCEPT_PAID_AFTER = (
+    n_("Review %(milestone)s."),
+    n_("Review, then accept for %(amount)s"),
+    n_("If you say nothing until then, it counts as accepted and the invoice over %(amount)s follows."),
+)
+NOT_YET_TOLD = n_("Your review time begins when the letter about it has reached you.")
+THEIRS = {  # act: sentence with a date, without
+    "Agree": (n_("%(who)s has until %(by)s to answer the proposal."), n_("%(who)s is asked to answer the proposal.")),
+    "AskFunding": ("", n_("%(who)s asks for the deposit for %(milestone)s next.")),
+    "ClaimPaid": (
+        n_("%(who)s is asked to send %(amount)s for %(milestone)s by %(by)s."),
+        n_("%(who)s is asked to send %(amount)s for %(milestone)s."),
+    ),
+    "ConfirmFunding": ("", n_("%(who)s looks whether %(amount)s for %(milestone)s has arrived.")),
+    "ConfirmPayment": ("", n_("%(who)s looks whether %(amount)s for %(milestone)s has arrived.")),
+    "Start": ("", n_("%(who)s starts %(milestone)s next.")),
+    "Deliver": (
+        n_("%(who)s works on %(milestone)s and hands it over by %(by)s."),
+        n_("%(who)s works on %(milestone)s."),
+    ),
+    "Accept": (
+        n_("%(who)s has until %(by)s to review %(milestone)s. After that it counts as accepted."),
+        n_("%(who)s is asked to review %(milestone)s."),
+    ),
+}
+# What holds the other side up comes before one's own long work.
+RANK = {act: rank for rank, act in enumerate((
+    "Agree", "Accept", "ConfirmFunding", "ConfirmPayment", "ClaimPaid", "AskFunding", "Start", "Deliver",
+))}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The contract that a wait is about, as far as a sentence needs it: the same from the books and from the journal."""
+
+    code: str
+    paid_before: bool
+    zone: str
+    names: Names
+    gross: dict[int, int]  # by milestone
+    review_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing that is asked of the reader. `until` may be None; `by` and `left` are then empty."""
+
+    act: str
+    milestone: int
+    sentence: str
+    button: str
+    then: str
+    href: str
+    until: datetime | None
+    by: str
+    left: str
+    late: bool
+
+
+def ask_of(wait: Wait, case: Case, now: datetime) -> Ask:
+    """What this wait asks of the one who reads; it is theirs to answer."""
+    sentence, button, then = MINE[wait.act]
+    if wait.act == "Accept" and not case.paid_before:
+        sentence, button, then = ACCEPT_PAID_AFTER
+    if wait.act == "Accept" and not wait.until:
+        then = NOT_YET_TOLD
+    told = _told(wait, case)
+    if not case.review_days and wait.act == "Deliver":
+        then = ""
+    late = bool(wait.until and wait.until <= now)
+    by = by_when(wait, case.zone)
+    texts = [_(text) % told if text else "" for text in (sentence, button, then)]
+    left = days_left(wait.until, case.zone, now)
+    return Ask(wait.act, wait.milestone, *texts, address(case.code, wait.act, wait.milestone), wait.until, by, left, late)
+
+
+def awaited(wait: Wait, case: Case) -> str:
+    """Whom everybody waits for, e.g. "Studio Almada has until Thursday, 12 March, 18:00 (Lisbon) to review ..."."""
+    dated, plain = THEIRS[wait.act]
+    return _(dated if wait.until and dated else plain) % _told(wait, case)
+
+
+def by_when(wait: Wait, zone: str) -> str:
+    """The last moment of a review with its hour; of everything else the last day."""
+    if wait.until is None or wait.until >= NEVER:
+        return ""
+    return moment(wait.until, zone) if wait.act == "Accept" else day(last_day(wait.until, zone))
+
+
+def last_day(until: datetime, zone: str) -> date:
+    """The last day on which there is still time (a day ends at midnight, which is already the next)."""
+    return day_of(until - timedelta(seconds=1), zone)
+
+
+def days_left(until: datetime | None, zone: str, now: datetime) -> str:
+    """How long that is from now: today, tomorrow, in 3 days, 2 days ago."""
+    if until is None or until >= NEVER:
+        return ""
+    days = (last_day(until, zone) - day_of(now, zone)).days
+    if until <= now:
+        return ngettext("%(n)s day over", "%(n)s days over", -days) % {"n": -days} if days else _("over since today")
+    if days < 2:
+        return _("tomorrow") if days else _("today")
+    return ngettext("in %(n)s day", "in %(n)s days", days) % {"n": days}
+
+
+def address(code: str, act: str, milestone: int = 0) -> str:
+    """Where an act is done: its own page, or where it is done after reading (terms, a delivery)."""
+    if act == "Agree":
+        return reverse("contract", args=[code])
+    if act == "Counter":
+        return reverse("counter", args=[code])
+    if act in {"Accept", "AskChanges"}:
+        return reverse("milestone", args=[code, milestone])
+    if milestone:
+        return reverse("milestone-act", args=[code, milestone, kebab(act)])
+    return reverse("act", args=[code, kebab(act)])
+
+
+def kebab(act: str) -> str:
+    """AskFunding -> ask-funding."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", act).lower()
+
+
+def pressing(waiting: list[Wait]) -> list[Wait]:
+    """The same waits, what holds the other side up first, then what is due first."""
+    return sorted(waiting, key=lambda w: (RANK[w.act], w.until or NEVER, w.milestone))
+
+
+def wait_from(told: dict) -> Wait:
+    """A wait as the books keep it."""
+    until = datetime.fromisoformat(told["until"]) if told["until"] else None
+    return Wait(told["side"], told["act"], told["milestone"], until)
+
+
+def _told(wait: Wait, case: Case) -> dict[str, str | int]:
+    names = case.names
+    return {
+        "who": names.side(wait.side),
+        "other": names.client if wait.side == "freelancer" else names.freelancer,
+        "milestone": names.milestone(wait.milestone) if wait.milestone else "",
+        "number": wait.milestone,
+        "amount": money(case.gross.get(wait.milestone, 0), names.currency),
+        "by": by_when(wait, case.zone),
+        "days": case.review_days,
+    }

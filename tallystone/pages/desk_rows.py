@@ -1,0 +1,199 @@
+"""What the desk shows, read from the books in a number of queries that does not grow with what is in them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from tallystone.books.models import Contract, Milestone
+from tallystone.core.waiting import Wait
+from tallystone.notices.telling import Names
+from tallystone.pages import asks, roads
+from tallystone.people.models import Business
+
+PAGE = 20
+WAITS_SHOWN = 12
+SEARCHED = 1_000  # so many of the newest contracts are searched, so that a search costs the same in any installation
+OTHER = {"freelancer": "client", "client": "freelancer"}
+STATES = {
+    "live": ["agreed"],
+    "proposed": ["proposed"],
+    "done": ["completed"],
+    "ended": ["declined", "withdrawn", "expired"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for: a state, words to search, the row to go on from on one side's list."""
+
+    state: str = ""
+    search: str = ""
+    side: str = ""
+    after: tuple[datetime, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A contract as the desk shows it."""
+
+    contract: Contract
+    other: str
+    road: roads.Laid
+    sums: roads.Sums
+    asks: list[asks.Ask]
+    awaited: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One side's contracts; `more` is the row to go on from, or None."""
+
+    side: str
+    rows: list[Row] = field(default_factory=list)
+    more: Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits, and the contract that it is about."""
+
+    ask: asks.Ask
+    contract: Contract
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """Something that others are asked for."""
+
+    sentence: str
+    contract: Contract
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    waiting: list[Waiting]
+    lists: list[Listed]
+    awaited: list[Awaited]
+    more_waiting: bool
+
+
+def desk(mine: Sequence[int], asked: Asked, now: datetime) -> Desk:
+    """Everything that the desk of these businesses shows."""
+    first = asked.after is None and not asked.state and not asked.search
+    waiting = [row for side in OTHER for row in _waiting(mine, side, side)] if first else []
+    awaited = [row for side in OTHER for row in _waiting(mine, side, OTHER[side])] if first else []
+    lists = {side: _listed(mine, side, asked) for side in OTHER if asked.side in {"", side}}
+    shown = {row.code: row for rows in (waiting, awaited, *lists.values()) for row in rows}
+    reading = _Reading(shown.values(), mine, now)
+    return Desk(
+        waiting=reading.waiting(waiting)[:WAITS_SHOWN],
+        lists=[_cut(side, [reading.row(row) for row in rows]) for side, rows in lists.items()],
+        awaited=reading.awaited(awaited)[:WAITS_SHOWN],
+        more_waiting=len(waiting) > WAITS_SHOWN,
+    )
+
+
+def _cut(side: str, rows: list[Row]) -> Listed:
+    return Listed(side, rows[:PAGE], rows[PAGE - 1] if len(rows) > PAGE else None)
+
+
+def _of(mine: Sequence[int], side: str) -> QuerySet[Contract]:
+    """Contracts in which one of these businesses stands on this side."""
+    name = f"{side}_id"
+    return Contract.objects.filter(**({name: mine[0]} if len(mine) == 1 else {f"{name}__in": mine}))
+
+
+def _waiting(mine: Sequence[int], side: str, asked: str) -> list[Contract]:
+    """Contracts on this side where something is asked of `asked`, what is due first first."""
+    until = f"{asked}_until"
+    return list(_of(mine, side).filter(**{f"{until}__isnull": False}).order_by(until)[: WAITS_SHOWN + 1])
+
+
+def _listed(mine: Sequence[int], side: str, asked: Asked) -> list[Contract]:
+    """One page, newest first, by key."""
+    rows = _of(mine, side).order_by("-moved_at", "-code")
+    if asked.state:
+        wanted = STATES[asked.state]
+        rows = rows.filter(state=wanted[0]) if len(wanted) == 1 else rows.filter(state__in=wanted)
+    if asked.search:
+        rows = _matching(rows, side, asked.search)
+    if asked.after:
+        moved, code = asked.after
+        rows = rows.filter(Q(moved_at__lt=moved) | Q(moved_at=moved, code__lt=code), moved_at__lte=moved)
+    return list(rows[: PAGE + 1])
+
+
+def _matching(rows: QuerySet[Contract], side: str, search: str) -> QuerySet[Contract]:
+    """Among the newest: this code, or these words in the title or in the other side's name."""
+    newest = rows.values("code")[:SEARCHED]
+    named = Business.objects.filter(name__icontains=search, pk__in=rows.values(f"{OTHER[side]}_id")[:SEARCHED])
+    words = Q(title__icontains=search) | Q(**{f"{OTHER[side]}_id__in": list(named.values_list("pk", flat=True)[:PAGE])})
+    return rows.filter(Q(code=search.upper()) | (Q(code__in=list(newest.values_list("code", flat=True))) & words))
+
+
+class _Reading:
+    """The milestones and names of the contracts that are shown: two queries for all of them."""
+
+    def __init__(self, shown: Iterable[Contract], mine: Sequence[int], now: datetime):
+        rows = list(shown)
+        self.mine, self.now = set(mine), now
+        self.milestones: dict[str, list[Milestone]] = {row.code: [] for row in rows}
+        for milestone in Milestone.objects.filter(code__in=self.milestones).order_by("code", "number") if rows else ():
+            self.milestones[milestone.code].append(milestone)
+        ids = {business for row in rows for business in (row.freelancer_id, row.client_id)}
+        self.businesses = dict(Business.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+
+    def side(self, row: Contract) -> str:
+        return "freelancer" if row.freelancer_id in self.mine else "client"
+
+    def names(self, row: Contract) -> Names:
+        titles = {m.number: m.title for m in self.milestones[row.code]}
+        parties = (self.businesses.get(each, "–") for each in (row.freelancer_id, row.client_id))
+        return Names(*parties, row.currency, row.zone, titles)
+
+    def row(self, row: Contract) -> Row:
+        names, side = self.names(row), self.side(row)
+        pieces = roads.pieces_from(self.milestones[row.code])
+        view = roads.View({"freelancer": names.freelancer, "client": names.client}, side, links=False)
+        waits = _waits(row)
+        return Row(
+            contract=row,
+            other=names.side(OTHER[side]),
+            road=roads.road_of(row, pieces, waits, view, self.now),
+            sums=roads.sums_of(pieces),
+            asks=[asks.ask_of(wait, self._case(row, names), self.now) for wait in waits if wait.side == side],
+            awaited=[asks.awaited(wait, self._case(row, names)) for wait in waits if wait.side != side],
+        )
+
+    def waiting(self, rows: Iterable[Contract]) -> list[Waiting]:
+        found = [
+            Waiting(asks.ask_of(wait, self._case(row, names), self.now), row, names.side(OTHER[self.side(row)]))
+            for row in rows
+            for names in [self.names(row)]
+            for wait in _waits(row)
+            if wait.side == self.side(row)
+        ]
+        return sorted(found, key=lambda each: (each.ask.until or asks.NEVER, each.contract.code))
+
+    def awaited(self, rows: Iterable[Contract]) -> list[Awaited]:
+        found: list[tuple[Any, Awaited]] = [
+            (wait.until or asks.NEVER, Awaited(asks.awaited(wait, self._case(row, names)), row, names.side(wait.side)))
+            for row in rows
+            for names in [self.names(row)]
+            for wait in _waits(row)
+            if wait.side != self.side(row)
+        ]
+        return [each for _until, each in sorted(found, key=lambda pair: pair[0])]
+
+    def _case(self, row: Contract, names: Names) -> asks.Case:
+        gross = {m.number: m.price_minor + m.tax_minor for m in self.milestones[row.code]}
+        return asks.Case(row.code, row.funding == "before", row.zone, names, gross)
+
+
+def _waits(row: Contract) -> list[Wait]:
+    return asks.pressing([asks.wait_from(told) for told in row.waits])

@@ -1,0 +1,125 @@
+"""The road of a contract: from its fold for its own page, from the books' rows for lists."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from tallystone.books import models as books
+from tallystone.core import state as core
+from tallystone.core.dates import day_of
+from tallystone.core.waiting import Wait
+from tallystone.pages.road import Laid, Road, Stone, lay
+
+UNFINISHED = {"planned", "started", "changes_asked"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One milestone, wherever it was read from. `gross_minor` is what moves: the price with its tax."""
+
+    number: int
+    title: str
+    due: date
+    gross_minor: int
+    work: str
+    money: str
+    held_minor: int = 0
+    received_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The money of a contract. earned + held + to_come is the whole; `owed` is earned and not yet received."""
+
+    whole: int
+    received: int
+    held: int
+    earned: int
+
+    @property
+    def to_come(self) -> int:
+        return self.whole - self.earned - self.held
+
+    @property
+    def owed(self) -> int:
+        return max(0, self.earned - (self.received - self.held))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Who looks at the road: `names` by side, `mine` the reader's own side or "" for nobody's, `links` to milestones."""
+
+    names: dict[str, str]
+    mine: str = ""
+    links: bool = True
+
+
+def pieces_of(contract: core.Contract, titles: dict[int, str]) -> list[Piece]:
+    """The milestones of a folded contract; before it is agreed, as they are planned."""
+    if not contract.stones:
+        plan = contract.agreed_plan
+        money = "unfunded" if contract.paid_before else "unbilled"
+        return [Piece(s.number, titles.get(s.number, ""), s.due, s.gross_minor, "planned", money) for s in plan.milestones]
+    return [
+        Piece(
+            s.number, titles.get(s.number, ""), s.stake.due, s.stake.gross_minor, s.work, s.money, s.held_minor,
+            s.received_minor,
+        )
+        for s in contract.stones
+    ]  # fmt: skip
+
+
+def pieces_from(rows: Iterable[books.Milestone]) -> list[Piece]:
+    """The milestones of a contract as the books keep them."""
+    return [
+        Piece(
+            m.number, m.title, m.due, m.price_minor + m.tax_minor, m.work, m.money, m.held_minor, m.received_minor,
+        )
+        for m in rows
+    ]  # fmt: skip
+
+
+def sums_of(pieces: Sequence[Piece]) -> Sums:
+    return Sums(
+        sum(p.gross_minor for p in pieces if p.work != "cancelled"),
+        sum(p.received_minor for p in pieces),
+        sum(p.held_minor for p in pieces),
+        sum(p.gross_minor for p in pieces if p.work == "accepted"),
+    )
+
+
+def road_of(row: books.Contract, pieces: Sequence[Piece], waiting: Iterable[Wait], view: View, now: datetime) -> Laid:
+    """The road, laid, from the books' row and its milestones."""
+    today, sums = day_of(now, row.zone), sums_of(pieces)
+    waits_for = {wait.milestone: "you" if wait.side == view.mine else view.names[wait.side] for wait in waiting}
+    stones = [_stone(row, piece, today, waits_for.get(piece.number), view.links) for piece in pieces]
+    road = Road(
+        begins=day_of(row.agreed_at or row.begun, row.zone),
+        today=today,
+        stones=stones,
+        held_minor=sums.held,
+        earned_minor=sums.earned,
+        paid_in_minor=sums.received,
+        to_come_minor=sums.to_come,
+        currency=row.currency,
+        ends=day_of(row.ended_at, row.zone) if row.ended_at and row.state == "completed" else None,
+    )
+    return lay(road)
+
+
+def _stone(row: books.Contract, piece: Piece, today: date, waits_for: str | None, link: bool) -> Stone:
+    late = (today - piece.due).days if piece.work in UNFINISHED and row.state == "agreed" else 0
+    return Stone(
+        number=piece.number,
+        title=piece.title,
+        due=piece.due,
+        price_minor=piece.gross_minor,
+        currency=row.currency,
+        work=piece.work,
+        money=piece.money,
+        href=reverse("milestone", args=[row.code, piece.number]) if link and row.agreed_at else "",
+        late_days=max(0, late),
+        waits_for=waits_for,
+    )

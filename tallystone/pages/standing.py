@@ -1,0 +1,202 @@
+"""Where one contract stands, for the one who reads: everything its page shows, in a handful of queries."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from tallystone.core.contract import open_acts
+from tallystone.core.shape import terms_from
+from tallystone.core.state import Stone
+from tallystone.core.waiting import waits
+from tallystone.journal import chain, prose
+from tallystone.notices.telling import Names
+from tallystone.pages import asks, history, roads
+from tallystone.pages.filed import Filed, filed
+from tallystone.pages.place import Place
+from tallystone.people.models import Business, Member, Person
+from tallystone.people.status import links_of
+
+AT_WORK = ("delivered", "changes_asked", "started")
+OFFER_ACTS = ("Agree", "Counter", "Decline", "Withdraw")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side: its business and the people who act for it now."""
+
+    side: str
+    business: Business | None
+    people: list[Person]
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The milestone that things are about at this time."""
+
+    stone: Stone
+    title: str
+    deliverables: tuple[str, ...]
+    criteria: tuple[str, ...]
+    late_days: int
+    report: str
+    reported_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An act that is open, offered quietly."""
+
+    label: str
+    href: str
+
+
+class Standing(Place):
+    """The page of one contract, read once. Raises Http404 for everything out of reach."""
+
+    def __init__(self, request: HttpRequest, code: str):
+        super().__init__(request, code)
+        chain.remember(self.contract)
+        self.piece = history.piece(code)
+        self.texts = prose.read({self.contract.terms, *history.hashes_in(self.piece.told)})
+        told = self.texts.get(self.contract.terms)
+        self.terms = terms_from(told) if told else None
+        self.parties = _parties(self.row.freelancer_id, self.row.client_id)
+        self.names = Names(
+            *(p.business.name if p.business else "–" for p in self.parties), self.currency, self.zone, self.titles
+        )
+
+    @cached_property
+    def lines(self) -> list[history.Line]:
+        people = {person.pk: str(person) for party in self.parties for person in party.people}
+        return history.lines(self.piece.told, self.names, self.texts, people)
+
+    @cached_property
+    def pieces(self) -> list[roads.Piece]:
+        return roads.pieces_of(self.contract, self.titles)
+
+    @cached_property
+    def case(self) -> asks.Case:
+        gross = {piece.number: piece.gross_minor for piece in self.pieces}
+        return asks.Case(self.code, self.contract.paid_before, self.zone, self.names, gross, self.plan.review_days)
+
+    @cached_property
+    def asks(self) -> list[asks.Ask]:
+        """What is asked of the reader, the most pressing first."""
+        mine = [wait for wait in waits(self.contract) if wait.side == self.side]
+        return [asks.ask_of(wait, self.case, self.now) for wait in asks.pressing(mine)]
+
+    @cached_property
+    def awaited(self) -> list[str]:
+        """What the other side is asked for."""
+        theirs = [wait for wait in waits(self.contract) if wait.side != self.side]
+        return [asks.awaited(wait, self.case) for wait in asks.pressing(theirs)]
+
+    @cached_property
+    def road(self) -> roads.Laid:
+        view = roads.View({"freelancer": self.names.freelancer, "client": self.names.client}, self.side)
+        return roads.road_of(self.row, self.pieces, waits(self.contract), view, self.now)
+
+    @cached_property
+    def sums(self) -> roads.Sums:
+        return roads.sums_of(self.pieces)
+
+    @cached_property
+    def current(self) -> Now | None:
+        """The milestone at work; else the next one that is planned."""
+        if self.contract.state != "agreed":
+            return None
+        at_work = [s for work in AT_WORK for s in self.contract.stones if s.work == work]
+        stone = next(iter(at_work), None) or next((s for s in self.contract.stones if s.work == "planned"), None)
+        return self._now(stone) if stone else None
+
+    def _now(self, stone: Stone) -> Now:
+        words = self.terms.milestone(stone.number) if self.terms else None
+        unfinished = stone.work in roads.UNFINISHED
+        late = max(0, (self.today - stone.stake.due).days) if unfinished else 0
+        found = history.report_on(self.piece.told, stone.number)
+        report, at = (self.texts.get(found[0].note, ""), found[1]) if found else ("", None)
+        titled = (words.title, words.deliverables, words.criteria) if words else ("", (), ())
+        return Now(stone, *titled, late, report, at)
+
+    @cached_property
+    def filed(self) -> Filed:
+        return filed(self.contract)
+
+    @cached_property
+    def links(self) -> list:
+        return links_of(self.code, self.side)
+
+    @cached_property
+    def ways(self) -> list[Way]:
+        """The other acts that are open to the reader, each for its first milestone; not what is asked anyway."""
+        asked = {(ask.act, ask.milestone) for ask in self.asks}
+        found: dict[str, Way] = {}
+        for open_act in open_acts(self.contract, self.side, self.now):
+            if (open_act.act, open_act.milestone) not in asked and open_act.act not in OFFER_ACTS:
+                label = _label(open_act.act, open_act.milestone)
+                found.setdefault(open_act.act, Way(label, asks.address(self.code, open_act.act, open_act.milestone)))
+        return list(found.values())
+
+    @cached_property
+    def open(self) -> set[str]:
+        """The names of all acts that are open to the reader."""
+        return {each.act for each in open_acts(self.contract, self.side, self.now)}
+
+    @cached_property
+    def done(self) -> list[str]:
+        """What the reader has just done (`?done=SEQ`), in sentences; nothing once something else has happened."""
+        asked = self.request.GET.get("done", "")
+        mine = [str(told.seq) for told in self.piece.told if told.by.person == self.request.user.pk]
+        if asked not in mine or int(asked) < self.contract.touched:
+            return []
+        return next((line.sentences for line in self.lines if line.seq == int(asked)), [])
+
+    @cached_property
+    def ended(self) -> tuple[str, list[str]] | None:
+        """The sentence and the words by which the talking ended, where it did without an agreement."""
+        if self.contract.state not in {"declined", "withdrawn", "expired"}:
+            return None
+        line = next((each for each in self.lines if each.sentences), None)
+        return (line.sentences[0], line.quotes) if line else None
+
+    @property
+    def offered_by_reader(self) -> bool:
+        return self.contract.offered_by == self.side
+
+    @property
+    def by_side(self) -> dict[str, Business | None]:
+        """Both businesses, as the terms name them."""
+        return {party.side: party.business for party in self.parties}
+
+
+def _parties(*business_ids: int) -> tuple[Party, Party]:
+    """Both sides with their people; one query where each has somebody."""
+    rows = Member.objects.filter(business_id__in=business_ids, left__isnull=True).select_related("person", "business")
+    found = list(rows.order_by("id"))
+    businesses = {row.business_id: row.business for row in found}
+    if missing := set(business_ids) - businesses.keys():
+        businesses |= Business.objects.in_bulk(missing)
+    freelancer, client = (
+        Party("", businesses.get(each), [row.person for row in found if row.business_id == each]) for each in business_ids
+    )
+    return replace(freelancer, side="freelancer"), replace(client, side="client")
+
+
+def _label(act: str, number: int) -> str:
+    """What an act is called where it is one among others."""
+    labels = {
+        "AskFunding": _("Ask for the deposit for milestone %(number)s"),
+        "ClaimPaid": _("Pay milestone %(number)s"),
+        "ConfirmFunding": _("Confirm that the deposit for milestone %(number)s arrived"),
+        "ConfirmPayment": _("Confirm that the payment for milestone %(number)s arrived"),
+        "Start": _("Start milestone %(number)s"),
+        "Report": _("Report on milestone %(number)s"),
+        "Deliver": _("Deliver milestone %(number)s"),
+        "Retract": _("Take back the delivery of milestone %(number)s"),
+        "AskChanges": _("Ask for changes to milestone %(number)s"),
+        "Accept": _("Accept milestone %(number)s"),
+    }
+    return labels[act] % {"number": number}

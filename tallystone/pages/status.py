@@ -1,0 +1,53 @@
+"""The status page: one contract's progress, for who has the link. No sign-in, no names of people, no words, no files."""
+
+from datetime import UTC, datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tallystone.books.models import Contract, Milestone
+from tallystone.notices.telling import Names, names_of
+from tallystone.pages import asks, roads
+from tallystone.people.status import find
+
+QUIET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "private, no-store"}
+
+
+@require_safe
+def status(request: HttpRequest, token: str) -> HttpResponse:
+    """What is done, what is now, what is next, by when and for how much. Revoked or unknown: 404, like everything else."""
+    link = find(token)
+    row = Contract.objects.filter(code=link.code).first() if link else None
+    if row is None:
+        raise Http404
+    now = datetime.now(UTC)
+    milestones = list(Milestone.objects.filter(code=row.code).order_by("number"))
+    names = names_of(row, {m.number: m.title for m in milestones})
+    pieces = roads.pieces_from(milestones)
+    waiting = [asks.wait_from(told) for told in row.waits]
+    view = roads.View({"freelancer": names.freelancer, "client": names.client}, links=False)
+    context = {
+        "row": row,
+        "names": names,
+        "road": roads.road_of(row, pieces, waiting, view, now),
+        "sums": roads.sums_of(pieces),
+        "stages": _stages(milestones),
+        "awaited": _awaited(row, milestones, waiting, names),
+        "next_on": min((m.next_on for m in milestones if m.next_on), default=None),
+        "now": now,
+    }
+    return render(request, "status/page.html", context, headers=QUIET)
+
+
+def _awaited(row: Contract, milestones: list[Milestone], waiting: list, names: Names) -> list[str]:
+    gross = {m.number: m.price_minor + m.tax_minor for m in milestones}
+    case = asks.Case(row.code, row.funding == "before", row.zone, names, gross)
+    return [asks.awaited(wait, case) for wait in asks.pressing(waiting)]
+
+
+def _stages(milestones: list[Milestone]) -> dict[str, list[Milestone]]:
+    """The milestones as done, now and next."""
+    done = [m for m in milestones if m.work == "accepted"]
+    now = [m for m in milestones if m.work in {"started", "delivered", "changes_asked"}]
+    return {"done": done, "now": now, "next": [m for m in milestones if m.work == "planned"]}

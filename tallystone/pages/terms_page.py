@@ -1,0 +1,86 @@
+"""The terms of a contract on a page of their own: to read, to print, to compare a hash with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tallystone.core import facts
+from tallystone.core.shape import terms_from
+from tallystone.journal import chain, prose
+from tallystone.pages.place import Place
+from tallystone.people.parties import names_of
+
+BEFORE_AGREED = 8  # entries besides offers that there can be before the agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One version of the terms: who offered it, when, and its hash."""
+
+    version: int
+    by: str
+    at: datetime
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The agreement to the last version: the hash of the name that was typed, and how it was confirmed."""
+
+    by: str
+    at: datetime
+    name: str
+    method: str
+    hash: str
+
+
+@require_safe
+def terms(request: HttpRequest, code: str) -> HttpResponse:
+    """The terms in force or on offer; `?version=N` the Nth that was offered."""
+    place = Place(request, code)
+    offers, consent = _talk(code, place.contract.version)
+    offer = _chosen(offers, request.GET.get("version", ""))
+    texts = prose.read([offer.terms, consent.name if consent else None])
+    told = texts.get(offer.terms)
+    businesses = names_of([place.row.freelancer_id, place.row.client_id])
+    parties = {"freelancer": businesses[place.row.freelancer_id], "client": businesses[place.row.client_id]}
+    context = {
+        "row": place.row,
+        "code": code,
+        "zone": place.zone,
+        "offers": offers,
+        "offer": offer,
+        "offered_by": parties[offer.by].name,
+        "terms": terms_from(told) if told else None,
+        "parties": parties,
+        "hash": offer.terms,
+        "consent": consent if offer == offers[-1] else None,
+        "consented_by": parties[consent.by].name if consent else "",
+        "typed_name": texts.get(consent.name, "") if consent else "",
+    }
+    return render(request, "contract/terms.html", context)
+
+
+def _chosen(offers: list[Offer], asked: str) -> Offer:
+    if not asked:
+        return offers[-1]
+    found = next((offer for offer in offers if str(offer.version) == asked), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _talk(code: str, versions: int) -> tuple[list[Offer], Consent | None]:
+    """All offers in order and the consent to the last: they are the first entries, however long the contract lived."""
+    offers: list[Offer] = []
+    consent = None
+    for told in chain.entries(code, up_to=versions + BEFORE_AGREED):
+        for fact in told.facts:
+            if isinstance(fact, facts.Proposed | facts.Countered):
+                offers.append(Offer(len(offers) + 1, told.by.side, told.at, fact.terms))
+            elif isinstance(fact, facts.Agreed):
+                consent = Consent(told.by.side, told.at, fact.name, fact.method, told.hash)
+    return offers, consent
