@@ -15,8 +15,10 @@ from tallystone.showing import locale_of
 
 # Babel's territories that are no country of ISO 3166-1.
 NO_COUNTRY = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
-FORMATS = ("en", "en-US", "en-CA", "en-AU", "en-IN", "en-IE", "de-DE", "de-AT", "de-CH", "fr-FR", "fr-CH", "fr-CA",
-           "es-ES", "es-MX", "pt-PT", "pt-BR", "it-IT", "nl-NL", "da-DK", "sv-SE", "nb-NO", "fi-FI", "pl-PL", "cs-CZ", "ja-JP")  # fmt: skip
+ENGLISH = ("en", "en-US", "en-CA", "en-AU", "en-IN", "en-IE")
+OTHERS = ("de-DE", "de-AT", "de-CH", "fr-FR", "fr-CH", "fr-CA", "es-ES", "es-MX", "pt-PT", "pt-BR", "it-IT", "nl-NL", "da-DK")
+NORTH_AND_EAST = ("sv-SE", "nb-NO", "fi-FI", "pl-PL", "cs-CZ", "ja-JP")
+FORMATS = (*ENGLISH, *OTHERS, *NORTH_AND_EAST)
 
 
 def countries() -> list[tuple[str, str]]:

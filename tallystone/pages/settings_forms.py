@@ -95,7 +95,8 @@ class Tax(Plain):
     )  # fmt: skip
     tax_rate = forms.CharField(
         label=_("Tax rate"), max_length=20, required=False,
-        help_text=_("Added to your prices. Leave it empty if you charge none."), widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        help_text=_("Added to your prices. Leave it empty if you charge none."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )  # fmt: skip
     tax_note = forms.CharField(
         label=_("Note when no tax is charged"), max_length=200, required=False, strip=False,
