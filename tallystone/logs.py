@@ -1,15 +1,24 @@
 """Structured logs: one JSON line each, with the request's id, without personal text."""
 
 import logging
+import re
 import sys
 import traceback
 from typing import Any
 
 import structlog
 
+SECRET_PART = re.compile(r"/(in|status|calendar)/[^/\\s]+")
+
+
+def without_secrets(text: str) -> str:
+    """An address without the part that lets somebody in."""
+    return SECRET_PART.sub(r"/\1/…", text)
+
 
 def where_only(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
     """An error as its kind and the places it came through; its message may hold what people wrote, and is left out."""
+    event["event"] = without_secrets(str(event.get("event", "")))
     trouble = event.pop("exc_info", None)
     if trouble is True or isinstance(trouble, BaseException | tuple):
         error = trouble if isinstance(trouble, BaseException) else _current(trouble)

@@ -36,3 +36,12 @@ def reading(reader: Reader) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+def of(request) -> Reader:
+    """Who reads the answer: as the person chose, else as the browser asks."""
+    wanted = request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].strip()[:20] or "en"
+    person = request.user
+    if person.is_authenticated:
+        return Reader(person.locale or wanted, person.zone or "UTC")
+    return Reader(wanted, "UTC")

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from tallystone import reader
+from tallystone.logs import without_secrets
 
 log = structlog.get_logger("request")
 GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
-SECRET_PART = re.compile(r"/(in|status|calendar)/[^/]+")
 
 
 class Requests:
@@ -31,7 +31,7 @@ class Requests:
         finally:
             structlog.contextvars.unbind_contextvars("request")
         if not request.path.startswith("/static/"):
-            path = SECRET_PART.sub(r"/\1/…", request.path)
+            path = without_secrets(request.path)
             took = round((time.perf_counter() - began) * 1000, 1)
             log.info("request", id=request.id, method=request.method, path=path, status=response.status_code, ms=took)
         response["X-Request-ID"] = request.id
@@ -45,18 +45,9 @@ class Reader:
         self.get_response = get_response
 
     def __call__(self, request):
-        who = reader_of(request)
+        who = reader.of(request)
         with reader.reading(who), timezone.override(who.zone):
             response = self.get_response(request)
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
         return response
-
-
-def reader_of(request) -> reader.Reader:
-    """Who reads the answer: as the person chose, else as the browser asks."""
-    wanted = request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].strip()[:20] or "en"
-    person = request.user
-    if person.is_authenticated:
-        return reader.Reader(person.locale or wanted, person.zone or "UTC")
-    return reader.Reader(wanted, "UTC")
