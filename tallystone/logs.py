@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-SECRET_PART = re.compile(r"/(in|status|calendar)/[^/\\s]+")
+SECRET_PART = re.compile(r"/(in|status|calendar)/[^/\s]+")
 
 
 def without_secrets(text: str) -> str:
