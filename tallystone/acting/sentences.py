@@ -38,6 +38,14 @@ SENTENCES = {
     "too_many": n_("At most %(most)s fit here."),
     "too_many_milestones": n_("A contract has at most %(most)s milestones."),
     "no_milestones": n_("Add at least one milestone."),
+    "too_many_milestones_pasted": n_(
+        "These are %(given)s milestones, with %(there)s there already. A contract has at most %(most)s."
+    ),
+    "percent_unreadable": n_("Write a percentage with at most two decimals, such as 19 or 7.5."),
+    "hours_unreadable": n_("Write hours with at most two decimals, such as 40 or 7.5."),
+    "email_missing": n_("Write your client’s mail address."),
+    "party_missing": n_("Write a company, or the name of the person."),
+    "words_erased": n_("The words of these terms were erased, so they cannot be answered."),
     "numbers_wrong": n_("The milestones are not numbered one after the other. Open the page again."),
     "out_of_range": n_("Choose a number from %(least)s to %(most)s."),
     "number_unreadable": n_("Write a whole number."),

@@ -1,0 +1,95 @@
+"""Drafts in the database: found within reach, made once, saved without losing what another window wrote."""
+
+import re
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from tallystone.acting.door import new_act_id, new_code
+from tallystone.books.models import Contract
+from tallystone.drafting.models import Draft
+from tallystone.drafting.typed import Typed
+from tallystone.people.reach import businesses_of, contract_for
+
+ACT_ID = re.compile(r"[A-Za-z0-9_-]{20,40}")
+KEPT_AFTER_DELETING = timedelta(days=30)
+
+
+def within_reach(person) -> QuerySet[Draft]:
+    """The drafts of this person, and of the businesses for which they act."""
+    own = Q(business__isnull=True, person_id=person.pk)
+    return Draft.objects.filter(own | Q(business_id__in=businesses_of(person)))
+
+
+def draft_for(person, number: int) -> Draft:
+    """This draft, or Http404 where it is out of reach, its contract included."""
+    draft = within_reach(person).select_related("business").filter(pk=number).first()
+    if draft is None:
+        raise Http404
+    if draft.counters and contract_for(person, draft.code)[1] != draft.side:
+        raise Http404
+    return draft
+
+
+def open_drafts(person) -> QuerySet[Draft]:
+    """What is neither sent nor deleted, the latest first."""
+    return within_reach(person).filter(sent=None, deleted=None).order_by("-updated", "-pk")
+
+
+def free_code() -> str:
+    """A contract's code that no contract and no draft has."""
+    while True:
+        code = new_code()
+        if not Contract.objects.filter(code=code).exists() and not Draft.objects.filter(code=code).exists():
+            return code
+
+
+def known(person, act_id: str) -> Draft | None:
+    """The draft that this very form has made before, e.g. when the answer to it was lost."""
+    return within_reach(person).select_related("business").filter(act_id=act_id).first() if ACT_ID.fullmatch(act_id) else None
+
+
+def keep(draft: Draft, typed: Typed, revision: int, window: str) -> bool:
+    """Store what was typed; False where another window has saved since. A new draft is made here."""
+    typed = {**typed, "window": window}
+    if draft.pk is None:
+        return _make(draft, typed)
+    changed = {"typed": typed, "revision": F("revision") + 1, "updated": timezone.now(), "answers": draft.answers}
+    unchanged = Q(revision=revision) | Q(typed__window=window)
+    done = Draft.objects.filter(unchanged, pk=draft.pk, sent=None).update(**changed)
+    if done:
+        draft.refresh_from_db()
+    return bool(done)
+
+
+def finish(draft: Draft) -> None:
+    """The draft was sent: its words now lie with the contract."""
+    Draft.objects.filter(pk=draft.pk).update(sent=timezone.now(), typed={})
+
+
+def delete(draft: Draft) -> None:
+    """Out of sight, for thirty days to be brought back; what was deleted longer ago goes for good."""
+    Draft.objects.filter(pk=draft.pk, sent=None).update(deleted=timezone.now())
+    Draft.objects.filter(person_id=draft.person_id, deleted__lt=timezone.now() - KEPT_AFTER_DELETING).delete()
+
+
+def bring_back(draft: Draft) -> None:
+    Draft.objects.filter(pk=draft.pk).update(deleted=None)
+
+
+def _make(draft: Draft, typed: Typed) -> bool:
+    draft.typed = typed
+    draft.code = draft.code or free_code()
+    draft.act_id = draft.act_id or new_act_id()
+    try:
+        with transaction.atomic():
+            draft.save(force_insert=True)
+    except IntegrityError:  # the same form at the same moment
+        made = Draft.objects.filter(act_id=draft.act_id, person_id=draft.person_id).first()
+        if made is None:
+            raise
+        draft.pk, draft.revision = made.pk, made.revision
+    return True

@@ -1,0 +1,82 @@
+"""Terms as a person would have typed them: for answers, for new drafts, and for a reader with another decimal mark."""
+
+from datetime import date, timedelta
+
+from tallystone.core.money import plainly, read_amount
+from tallystone.core.refusal import Refusal
+from tallystone.core.shape import BEFORE, Milestone, Terms
+from tallystone.drafting.typed import Typed, empty
+
+ANSWER_DAYS = timedelta(days=14)
+
+
+def fresh(business, mark: str, today: date) -> Typed:
+    """A new draft: what the business always uses is filled in; `mark` is the reader's decimal mark."""
+    return {
+        **empty(),
+        "mark": mark,
+        "funding": BEFORE,
+        "review_days": "7",
+        "rounds": "2",
+        "payment_days": "14",
+        "notice_days": "14",
+        "tax": hundredths(business.tax_bp, mark) if business.tax_bp else "",
+        "zone": business.zone,
+        "currency": business.currency,
+        "until": (today + ANSWER_DAYS).isoformat(),
+    }
+
+
+def spelled(terms: Terms, mark: str, today: date) -> Typed:
+    """These terms as texts to go on from."""
+    return {
+        **empty(),
+        **{name: getattr(terms, name) for name in ("title", "background", "in_scope", "out_of_scope", "funding")},
+        **{name: getattr(terms, name) for name in ("currency", "zone")},
+        **{name: str(getattr(terms, name)) for name in ("review_days", "rounds", "payment_days", "notice_days")},
+        "mark": mark,
+        "tax": hundredths(terms.tax_bp, mark) if terms.tax_bp else "",
+        "parallel": "1" if terms.parallel else "",
+        "until": (today + ANSWER_DAYS).isoformat(),
+        "duties": [{"text": duty.text, "due": duty.due.isoformat() if duty.due else ""} for duty in terms.duties],
+        "milestones": [_milestone(m, terms.currency, mark) for m in terms.milestones],
+    }
+
+
+def respelled(typed: Typed, mark: str) -> Typed:
+    """The same texts for a reader who writes decimals with `mark`, so that 1.200 never turns from thousand to one."""
+    was = typed["mark"] or "."
+    if was == mark:
+        return typed
+    rows = [
+        {
+            **row,
+            "price": _respelled(row["price"], typed["currency"], was, mark),
+            "cap": _respelled(row["cap"], "EUR", was, mark),
+        }
+        for row in typed["milestones"]
+    ]
+    return {**typed, "mark": mark, "tax": _respelled(typed["tax"], "EUR", was, mark), "milestones": rows}
+
+
+def hundredths(value: int, mark: str) -> str:
+    """750 as "7.5", 1900 as "19"."""
+    return plainly(value, "EUR").rstrip("0").rstrip(".").replace(".", mark)
+
+
+def _milestone(m: Milestone, currency: str, mark: str) -> dict[str, str]:
+    return {
+        "title": m.title,
+        "deliverables": "\n".join(m.deliverables),
+        "criteria": "\n".join(m.criteria),
+        "due": m.due.isoformat(),
+        "price": plainly(m.price_minor, currency).replace(".", mark),
+        "cap": hundredths((m.cap_minutes * 100 + 30) // 60, mark) if m.cap_minutes else "",
+    }
+
+
+def _respelled(text: str, currency: str, was: str, mark: str) -> str:
+    try:
+        return plainly(read_amount(text, currency, was), currency).replace(".", mark)
+    except Refusal:
+        return text

@@ -1,0 +1,78 @@
+"""What differs between two texts, word by word; bounded, however long they are."""
+
+import re
+from difflib import SequenceMatcher
+
+# A run of words: ("same" | "was" | "now", text).
+Run = tuple[str, str]
+WORD = re.compile(r"\s*\S+|\s+")
+LINE = re.compile(r"[^\n]*\n|[^\n]+")
+MOST = 250_000  # pairs that may be compared: about a tenth of a second
+
+
+def word_runs(was: str, now: str) -> list[Run]:
+    """The later text with what went and what came; "same", "was" and "now" joined give both texts back exactly."""
+    runs: list[Run] = []
+    for kind, old, new in _pieces(LINE.findall(was), LINE.findall(now)):
+        if kind == "same":
+            runs.append(("same", new))
+        else:
+            runs.extend(_inside(old, new))
+    return _joined(runs)
+
+
+def shortened(runs: list[Run], around: int = 160) -> list[Run]:
+    """The same runs for reading: of long unchanged text only what stands around a change."""
+    last = len(runs) - 1
+    return [(kind, _short(text, around, n == 0, n == last) if kind == "same" else text) for n, (kind, text) in enumerate(runs)]
+
+
+def _short(text: str, around: int, first: bool, last: bool) -> str:
+    if len(text) <= 3 * around:
+        return text
+    head = "" if first else text[:around]
+    tail = "" if last else text[-around:]
+    return f"{head} … {tail}"
+
+
+def _inside(old: str, new: str) -> list[Run]:
+    runs: list[Run] = []
+    for kind, was, now in _pieces(WORD.findall(old), WORD.findall(new)):
+        runs.extend([("same", now)] if kind == "same" else [("was", was), ("now", now)])
+    return runs
+
+
+def _pieces(was: list[str], now: list[str]) -> list[tuple[str, str, str]]:
+    """("same" | "other", old text, new text) in order. What the ends have in common is set aside before comparing."""
+    start = 0
+    while start < min(len(was), len(now)) and was[start] == now[start]:
+        start += 1
+    end = 0
+    while end < min(len(was), len(now)) - start and was[-1 - end] == now[-1 - end]:
+        end += 1
+    head, tail = "".join(now[:start]), "".join(now[len(now) - end :])
+    middle = _compared(was[start : len(was) - end], now[start : len(now) - end])
+    pieces = [("same", head, head), *middle, ("same", tail, tail)]
+    return [piece for piece in pieces if piece[1] or piece[2]]
+
+
+def _compared(was: list[str], now: list[str]) -> list[tuple[str, str, str]]:
+    if len(was) * len(now) > MOST:
+        return [("other", "".join(was), "".join(now))]
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
+    return [
+        ("same" if tag == "equal" else "other", "".join(was[a:b]), "".join(now[c:d]))
+        for tag, a, b, c, d in matcher.get_opcodes()
+    ]
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    joined: list[Run] = []
+    for kind, text in runs:
+        if not text:
+            continue
+        if joined and joined[-1][0] == kind:
+            joined[-1] = (kind, joined[-1][1] + text)
+        else:
+            joined.append((kind, text))
+    return joined
