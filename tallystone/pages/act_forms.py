@@ -26,6 +26,14 @@ class AgreeForm(ActForm):
     def offered(self, place: Any) -> dict[str, Any]:
         return {"name": place.request.user.name}
 
+    @classmethod
+    def renewed(cls, place: Any, typed: Any) -> ActForm:
+        """What was ticked counts for the terms that were read, not for others."""
+        form = super().renewed(place, typed)
+        if typed.get("terms") != place.contract.terms:
+            form.data.pop("read", None)
+        return form
+
     def act(self) -> acts.Act:
         return acts.Agree(self.cleaned_data["terms"], words(self.cleaned_data["name"]), "code")
 

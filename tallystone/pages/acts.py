@@ -93,7 +93,7 @@ def act(request: HttpRequest, code: str, act: str, number: int = 0) -> HttpRespo
     if not form.is_valid():
         return _mend(place, page, form)
     try:
-        if page.fresh and not Entry.objects.filter(act_id=form.act_key).exists():
+        if page.fresh and not closed(place, page.kind) and not Entry.objects.filter(act_id=form.act_key).exists():
             stepup.need(request)
     except Refusal as refusal:
         return show(place, page, form, Trouble(200 if refusal.name == "code_sent" else WRONG, code=refusal))
