@@ -27,7 +27,7 @@ PENDING = "new_address"  # in the session: the address whose code is awaited
 @require_http_methods(["GET", "HEAD", "POST"])
 def address(request: HttpRequest) -> HttpResponse:
     """Takes the new address and mails it a code; the same answer whether or not it is known."""
-    form = forms.Address(request.POST or None)
+    form = forms.Address(forms.given(request))
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:

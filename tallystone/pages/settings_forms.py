@@ -25,10 +25,18 @@ class Plain(forms.Form):
             if name not in self.cleaned_data:
                 continue
             try:
-                self.cleaned_data[name] = read(self.cleaned_data[name], name)
+                found = self.cleaned_data[name] = read(self.cleaned_data[name], name)
             except Refusal as refusal:
                 self.add_error(name, sentence(refusal))
+                continue
+            if self.fields[name].required and not found:  # nothing but spaces
+                self.add_error(name, self.fields[name].error_messages["required"])
         return self.cleaned_data
+
+
+def given(request):
+    """What was posted, or None where the form is shown for the first time."""
+    return request.POST if request.method == "POST" else None
 
 
 class You(Plain):

@@ -84,7 +84,7 @@ def you(request: HttpRequest) -> HttpResponse:
     """Name, way of writing numbers, time zone."""
     person = request.user
     before = {"name": person.name, "locale": person.locale, "zone": person.zone}
-    form = forms.You(request.POST or None, initial=before)
+    form = forms.You(forms.given(request), initial=before)
     if request.method == "POST" and form.is_valid():
         keep(person, form.cleaned_data)
         return done("you")
@@ -99,7 +99,7 @@ def business(request: HttpRequest) -> HttpResponse:
     """Name, postal address, country, currency, time zone of one's own business."""
     own = own_business(request)
     before = {name: getattr(own, name) for name in ("name", "address", "country", "currency", "zone")}
-    form = forms.Business(request.POST or None, initial=before)
+    form = forms.Business(forms.given(request), initial=before)
     if request.method == "POST" and form.is_valid():
         keep(own, form.cleaned_data)
         return done("business")
@@ -114,7 +114,7 @@ def business(request: HttpRequest) -> HttpResponse:
 def tax(request: HttpRequest) -> HttpResponse:
     """Tax number and rate, or why there is none."""
     own = own_business(request)
-    form = forms.Tax(request.POST or None, initial=tax_of(own))
+    form = forms.Tax(forms.given(request), initial=tax_of(own))
     if request.method == "POST" and form.is_valid():
         keep(own, read_tax(form.cleaned_data))
         return done("tax")
@@ -137,7 +137,7 @@ def read_tax(read: dict) -> dict:
 def bank(request: HttpRequest) -> HttpResponse:
     """The account to which clients pay. A change wants a fresh code, and is told by mail."""
     own = own_business(request)
-    form = forms.Bank(request.POST or None, initial={name: getattr(own, name) for name in BANK_FIELDS})
+    form = forms.Bank(forms.given(request), initial={name: getattr(own, name) for name in BANK_FIELDS})
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -168,7 +168,7 @@ def client(request: HttpRequest, business_id: int) -> HttpResponse:
     """A client's own details, as agreements and invoices name them."""
     theirs = client_business(request.user, business_id)
     before = {name: getattr(theirs, name) for name in ("name", "address", "country", "tax_number")}
-    form = forms.ClientFirm(request.POST or None, initial=before)
+    form = forms.ClientFirm(forms.given(request), initial=before)
     if request.method == "POST" and form.is_valid():
         keep(theirs, form.cleaned_data)
         return done("client")

@@ -23,7 +23,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     if business_for(request.user):
         return redirect("settings")
     person = request.user
-    form = forms.Welcome(request.POST or None, initial={"person_name": person.name, "zone": person.zone, "currency": "EUR"})
+    form = forms.Welcome(forms.given(request), initial={"person_name": person.name, "zone": person.zone, "currency": "EUR"})
     if request.method == "POST" and form.is_valid():
         begin_business(person, form.cleaned_data)
         return see(reverse("welcome-invoices"))
@@ -50,7 +50,7 @@ def invoices(request: HttpRequest) -> HttpResponse:
     """Part 2: tax and bank account, which may also follow later."""
     own = own_business(request)
     begun = {**tax_of(own), **{name: getattr(own, name) for name in BANK_FIELDS}}
-    form = forms.Invoices(request.POST or None, initial=begun)
+    form = forms.Invoices(forms.given(request), initial=begun)
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:

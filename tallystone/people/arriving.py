@@ -27,7 +27,7 @@ def person_at(email: str) -> Person:
 
 def arrive(request, person: Person, *, proved: bool) -> None:
     """Signs this person in with a new session. `proved`: by a code just now, not by a link that may have lain for weeks."""
-    if person.last_login is None:
+    if person.last_login is None and not request.user.is_authenticated:
         _take_from_browser(request, person)
     login(request, person, backend="tallystone.people.backend.Mailed")
     request.session.pop(FRESH, None)
@@ -37,7 +37,7 @@ def arrive(request, person: Person, *, proved: bool) -> None:
 
 def _take_from_browser(request, person: Person) -> None:
     """The first time, dates and numbers as this browser is set; the person may change it later."""
-    said, zone = reader.of(request).locale, request.POST.get("zone", "")
+    said, zone = reader.current().locale, request.POST.get("zone", "")
     if person.locale == "en" and locale_of(said).language == said.replace("_", "-").split("-")[0].lower():
         person.locale = said
     if person.zone == "UTC" and is_zone(zone):
