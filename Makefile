@@ -1,0 +1,23 @@
+# make run serves the product with its demo; make test runs all tests; make check the other checks; make bench measures.
+
+.PHONY: setup run test check bench
+
+setup: .venv/base.stamp
+
+run: setup
+	@exec .venv/bin/tallystone serve --demo
+
+test: .venv/test.stamp
+	@scripts/test
+
+check: .venv/test.stamp
+	@scripts/check
+
+bench: .venv/test.stamp
+	@.venv/bin/python -m bench
+
+.venv/base.stamp: requirements/uv.txt requirements/base.txt pyproject.toml scripts/setup
+	@scripts/setup base
+
+.venv/test.stamp: .venv/base.stamp requirements/test.txt
+	@scripts/setup test
