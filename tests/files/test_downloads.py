@@ -112,7 +112,7 @@ def test_the_client_sees_what_was_delivered_and_nobody_else_anything(cast):
     uploads.take("AAAA22", 1, [upload.blob_id])
     seen = {person.name: browser.get(address).status_code for person, browser in browsers.items()}
     assert seen == {"Jonas Brandt": 200, "Maya Serrano": 200, "Noor Visser": 404}
-    assert Client().get(address).status_code == 404
+    assert Client().get(address)["Location"].startswith("/sign-in?")
 
 
 def test_a_foreign_file_is_as_absent_as_an_unknown_one(cast):

@@ -1,7 +1,5 @@
 """The drop zone in a real browser: with its script, from the keyboard, and without any script."""
 
-import time
-
 import pytest
 from django.test import Client
 from playwright.sync_api import expect, sync_playwright
@@ -93,16 +91,12 @@ def test_what_the_server_refuses_is_said_too(opened, monkeypatch):
 
 
 def test_the_delivery_waits_for_what_is_on_its_way(opened):
-    page = opened()
-
-    def slowly(route):
-        time.sleep(0.5)
-        route.continue_()
-
-    page.route("**/uploads", slowly)
+    page, held = opened(), []
+    page.route("**/uploads", lambda route: held.append(route))
     page.locator("input[type=file]").set_input_files([PLAN])
     page.get_by_role("button", name="Deliver").click()
     expect(page.get_by_role("status")).to_contain_text("still on its way")
+    held[0].continue_()
     expect(page.locator(".uploads > li.done")).to_have_count(1)
     page.get_by_role("button", name="Deliver").click()
     page.wait_for_url("**/sent*")

@@ -170,10 +170,12 @@ def test_removed_while_it_came_again_it_is_stored_anew(cast, monkeypatch):
 
 def test_who_may_not_finds_nothing(jonas, cast):
     address = send(jonas).json()["remove"]
-    strangers = [Client(), Client(), Client()]
-    strangers[0].force_login(cast.client)
-    strangers[1].force_login(cast.outsider)
-    for browser in strangers:
+    client, outsider, nobody = Client(), Client(), Client()
+    client.force_login(cast.client)
+    outsider.force_login(cast.outsider)
+    assert nobody.get(PLACE)["Location"].startswith("/sign-in?")
+    assert {send(nobody).status_code, nobody.delete(address).status_code, nobody.post(address).status_code} == {404}
+    for browser in (client, outsider):
         for answer in (browser.get(PLACE), send(browser), browser.delete(address), browser.post(address)):
             assert answer.status_code == 404
     assert Upload.objects.count() == 1
