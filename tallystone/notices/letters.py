@@ -133,6 +133,10 @@ def _next(contract: Contract, names: Names, side: str, row: Any, person: Person)
         path += f"/milestones/{wait.milestone}"
     address = settings.BASE_URL + path if person.last_login else passes.invite(person.email, row.code)
     told = {"asked": _("Nothing is asked of you now."), "until": "", "button": _("Open the contract"), "address": address}
+    other = asked_of(contract, "client" if side == "freelancer" else "freelancer")
+    if other and not wait:
+        turn = {"name": names.side(other.side), "asked": ask(other, contract, names)}
+        told["until"] = " ".join([_("Next comes %(name)s: %(asked)s") % turn, by_when(other, names)]).strip()
     if wait:
         told["asked"], told["until"] = ask(wait, contract, names), by_when(wait, names)
         told["button"] = {"Agree": _("Read the terms"), "Accept": _("Review it")}.get(wait.act, told["button"])
