@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from django.core.files import File
@@ -17,6 +18,14 @@ class Folder(FileSystemStorage):
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
         """The same name: names say what is in them, so whoever writes one again writes the same bytes."""
         return name
+
+    def clear_arriving(self, older_than_seconds: float = 86_400) -> int:
+        """Removes what a crash left half written; how many files that were."""
+        before = time.time() - older_than_seconds
+        left = [path for path in Path(self.path("arriving")).glob("*") if path.stat().st_mtime < before]
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
 
     def _save(self, name: str, content: File) -> str:
         final = Path(self.path(name))

@@ -60,7 +60,7 @@ def give_up_powers() -> None:
 def picture(source, decoder: str) -> Image.Image:
     """The first frame, upright, at most LARGE on its longer side."""
     Image.MAX_IMAGE_PIXELS = PIXELS
-    image = Image.open(source, formats=[decoder])
+    image: Image.Image = Image.open(source, formats=[decoder])
     if image.width * image.height > PIXELS:
         raise Image.DecompressionBombError(f"{image.width} x {image.height}")
     if image.mode not in {"RGB", "RGBA", "L", "CMYK"}:

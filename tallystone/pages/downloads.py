@@ -4,6 +4,7 @@ import re
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from tallystone.files import store
@@ -42,7 +43,7 @@ class Slice:
 
 
 @require_safe
-def file(request: HttpRequest, code: str, hash: str, name: str) -> HttpResponse:
+def file(request: HttpRequest, code: str, hash: str, name: str) -> HttpResponseBase:
     """A contract's file by its content hash; `?preview=N` its Nth page as a picture, with `&thumb=1` a small one."""
     _, side = contract_for(request.user, code)
     found = list(within_reach(code, side).filter(blob_id=hash))
@@ -55,7 +56,7 @@ def file(request: HttpRequest, code: str, hash: str, name: str) -> HttpResponse:
         raise Http404 from None
 
 
-def _preview(request: HttpRequest, upload: Upload) -> HttpResponse:
+def _preview(request: HttpRequest, upload: Upload) -> HttpResponseBase:
     asked = request.GET["preview"]
     if not (asked.isascii() and asked.isdigit() and len(asked) < 4):
         raise Http404
@@ -69,13 +70,13 @@ def _preview(request: HttpRequest, upload: Upload) -> HttpResponse:
     return Streamed(default_storage.open(preview.key), content_type="image/webp", headers=headers)
 
 
-def _attachment(request: HttpRequest, upload: Upload) -> HttpResponse:
+def _attachment(request: HttpRequest, upload: Upload) -> HttpResponseBase:
     etag, size = f'"{upload.blob_id}"', upload.blob.size
     headers = {**GUARD, "ETag": etag, "Cache-Control": "private, no-cache", "Accept-Ranges": "bytes"}
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers=headers)
     ranged = request.headers.get("If-Range", etag) == etag and RANGE.fullmatch(request.headers.get("Range", ""))
-    first, last = _bounds(*ranged.groups(), size) if ranged else (0, size - 1)
+    first, last = _bounds(ranged[1], ranged[2], size) if ranged else (0, size - 1)
     if first > last:
         return HttpResponse(status=416, headers={**headers, "Content-Range": f"bytes */{size}"})
     source = Slice(store.open_blob(upload.blob_id), first, last)

@@ -25,16 +25,19 @@ STATUS = {"missing": 400, "one_each": 400, "empty": 400, "too_large": 413, "too_
 class Limit(FileUploadHandler):
     """Lets one file of a request through, up to the limit; what is over it is read and dropped, never stored."""
 
+    begun = False
+    refused = ""
+
     def new_file(self, *args, **kwargs) -> None:
         super().new_file(*args, **kwargs)
-        if hasattr(self.request, "file_begun"):
-            self.request.file_refused = "one_each"
+        if self.begun:
+            self.refused = "one_each"
             raise SkipFile
-        self.request.file_begun = True
+        self.begun = True
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         if start + len(raw_data) > settings.FILE_LIMIT:
-            self.request.file_refused = "too_large"
+            self.refused = "too_large"
             raise SkipFile
         return raw_data
 
@@ -53,19 +56,20 @@ def uploads(request: HttpRequest, code: str, number: int) -> HttpResponse:
         return JsonResponse({"files": [row.as_json() for row in rows]}, headers={"Cache-Control": "private, no-store"})
     if int(request.META.get("CONTENT_LENGTH") or 0) > READ_AT_MOST * (settings.FILE_LIMIT + SLACK):
         return JsonResponse({"error": sentence("too_large"), "name": "too_large"}, status=413, headers={"Connection": "close"})
-    request.upload_handlers = [Limit(request), TemporaryFileUploadHandler(request)]
-    return _receive(request, code, number)
+    limit = Limit(request)
+    request.upload_handlers = [limit, TemporaryFileUploadHandler(request)]
+    return _receive(request, code, number, limit)
 
 
 @csrf_protect
-def _receive(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def _receive(request: HttpRequest, code: str, number: int, limit: Limit) -> HttpResponse:
     given = request.FILES.get("file")
-    if refused := getattr(request, "file_refused", ""):
-        return _refuse(request, code, refused)
+    if limit.refused:
+        return _refuse(request, code, limit.refused)
     if given is None:
         return _refuse(request, code, "missing")
     try:
-        upload = files.attach(request.user, code, number, given, given.name)
+        upload = files.attach(request.user, code, number, given, given.name or "")
     except store.Refused as refusal:
         return _refuse(request, code, refusal.name)
     ask_preview(upload.blob)
@@ -78,7 +82,7 @@ def ask_preview(blob: Blob) -> None:
     """Has the worker draw the previews of a file that waits for them; asked twice, it is done once."""
     if blob.preview_state == Blob.PreviewState.WAITING:
         key = f"preview:{blob.hash[:40]}:{int(blob.created.timestamp() * 1_000_000)}"
-        outbox.put("preview", key, {"hash": blob.hash}, timezone.now())
+        outbox.put("preview", key, {"file": blob.hash}, timezone.now())
 
 
 @require_http_methods(["POST", "DELETE"])

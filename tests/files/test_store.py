@@ -79,8 +79,11 @@ folder.Folder(location={str(folder)!r}).save("ab/cd/abcd", ContentFile(b"whole c
     died = subprocess.run([sys.executable, "-c", script], timeout=30, check=False)
     assert died.returncode == 9
     assert [name for name in lying(folder) if not name.startswith("arriving/")] == []
-    Folder(location=folder).save("ab/cd/abcd", ContentFile(b"whole content"))
+    place = Folder(location=folder)
+    place.save("ab/cd/abcd", ContentFile(b"whole content"))
     assert (folder / "ab/cd/abcd").read_bytes() == b"whole content"
+    assert (place.clear_arriving(), place.clear_arriving(-5)) == (0, 1)
+    assert lying(folder) == ["ab/cd/abcd"]
 
 
 def test_a_failed_write_cleans_up_behind_itself(folder, monkeypatch):

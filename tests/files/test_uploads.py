@@ -10,6 +10,7 @@ from django.test import Client
 from tallystone.acting.models import Job
 from tallystone.files import store, uploads
 from tallystone.files.models import Blob, Upload
+from tallystone.ops.jobs import KINDS
 
 JSON = {"HTTP_ACCEPT": "application/json"}
 PLACE = "/contracts/AAAA22/milestones/1/uploads"
@@ -109,7 +110,9 @@ def test_a_picture_asks_for_its_preview_once(jonas):
     data = b"\x89PNG\r\n\x1a\n" + bytes(20)
     send(jonas, data), send(jonas, data), send(jonas)
     job = Job.objects.get()
-    assert (job.kind, job.payload) == ("preview", {"hash": store.keep(data).hash})
+    assert (job.kind, job.payload) == ("preview", {"file": store.keep(data).hash})
+    KINDS[job.kind](job.payload, job.due)
+    assert Blob.objects.get(pk=store.keep(data).hash).preview_state == "failed"
 
 
 def test_the_token_is_wanted(cast):
