@@ -194,3 +194,7 @@ def invoice(number: str, out: Path) -> None:
         sys.exit(f"There is no invoice {number} here. `tallystone contracts` lists the numbers.")
     out.write_bytes(found)
     click.echo(f"Invoice {number} is in {out}.")
+
+
+if __name__ == "__main__":
+    main()

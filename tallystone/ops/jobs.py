@@ -7,7 +7,7 @@ from typing import Any
 from tallystone.acting import outbox
 from tallystone.books.models import Contract, Paper
 from tallystone.core import acts, facts
-from tallystone.files import previews
+from tallystone.files import previews, uploads
 from tallystone.journal import chain
 from tallystone.notices import letters, post
 from tallystone.ops.clock import by_clock
@@ -22,6 +22,7 @@ def entry(payload: dict[str, Any], now: datetime) -> None:
     letters.write_for_entry(code, seq, now, attached)
     for fact in told.facts:
         if isinstance(fact, facts.Delivered):
+            uploads.take(code, fact.milestone, fact.files)  # the page does so too; a crash there may not hide files
             for digest in fact.files:
                 outbox.put("preview", f"preview:{digest}", {"file": digest}, now)
 
