@@ -11,10 +11,12 @@ from tallystone.core.shape import Terms
 from tallystone.drafting import keeping
 from tallystone.drafting.checking import check, today_in
 from tallystone.drafting.models import Draft
-from tallystone.drafting.spelling import fresh
-from tallystone.drafting.typed import from_post, whole
+from tallystone.drafting.spelling import fresh, spelled
+from tallystone.drafting.typed import Typed, from_post, whole
+from tallystone.journal import chain, prose
 from tallystone.pages import editor
-from tallystone.people.reach import business_for
+from tallystone.people.models import Business
+from tallystone.people.reach import business_for, contract_for
 
 SHOWN = 100
 
@@ -43,8 +45,18 @@ def new(request: HttpRequest) -> HttpResponse:
             return editor.to(reverse("contract", args=[made.code]))
         return editor.take(request, made or Draft(business=business, person=request.user))
     draft = Draft(business=business, person=request.user, act_id=new_act_id())
-    draft.typed = fresh(business, editor.decimal_mark(), today_in(business.zone))
+    draft.typed = _beginning(request, business)
     return editor.show(request, draft)
+
+
+def _beginning(request: HttpRequest, business: Business) -> Typed:
+    """Empty, with what this business always uses; with `?from=CODE` the terms of an earlier contract of its own."""
+    code = request.GET.get("from", "")
+    row, side = contract_for(request.user, code) if code else (None, "")
+    terms = prose.terms(chain.fold(row.code).terms) if row and side == "freelancer" else None
+    if terms is None:
+        return fresh(business, editor.decimal_mark(), today_in(business.zone))
+    return spelled(terms, editor.decimal_mark(), today_in(terms.zone))
 
 
 @login_required
