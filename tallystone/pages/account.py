@@ -66,7 +66,12 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
 
 def _ask_code(request: HttpRequest, pending: dict, refusal: Refusal | None = None) -> HttpResponse:
     email = masked(pending["email"]) if pending["hidden"] else pending["email"]
-    told = {"email": email, "again": request.GET.get("sent") == "again", "error": sentence(refusal) if refusal else ""}
+    told = {
+        "email": email,
+        "hidden": pending["hidden"],
+        "again": request.GET.get("sent") == "again",
+        "error": sentence(refusal) if refusal else "",
+    }
     return render(request, "account/code.html", told, status=422 if refusal else 200)
 
 

@@ -18,6 +18,7 @@ from tallystone.pages import stepup
 from tallystone.pages.account import see
 from tallystone.people.models import Business
 from tallystone.people.reach import business_for, businesses_of, client_business
+from tallystone.people.reading import shown_account
 
 BANK_FIELDS = ("account_holder", "iban", "bic")
 
@@ -43,6 +44,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         "address": _("Your mail address is changed."), "client": _("The details are kept."),
     }.get(request.GET.get("saved", ""), "")  # fmt: skip
     told = {"own": own, "clients": others, "saved": saved, "rate": rate_of(own) if own else ""}
+    told["account"] = shown_account(own.iban) if own else ""
     return render(request, "account/settings.html", told)
 
 
@@ -137,7 +139,7 @@ def read_tax(read: dict) -> dict:
 def bank(request: HttpRequest) -> HttpResponse:
     """The account to which clients pay. A change wants a fresh code, and is told by mail."""
     own = own_business(request)
-    form = forms.Bank(forms.given(request), initial={name: getattr(own, name) for name in BANK_FIELDS})
+    form = forms.Bank(forms.given(request), initial=bank_of(own))
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -147,6 +149,11 @@ def bank(request: HttpRequest) -> HttpResponse:
             refusal = wrong
     words = Words(_("Bank account"), _("Where your clients pay to. It stands on invoices."), _("Keep this account"))
     return show(request, form, words, refusal, fresh=stepup.shown(request, refusal))
+
+
+def bank_of(own: Business) -> dict[str, str]:
+    """The bank form's fields as they are typed."""
+    return {"account_holder": own.account_holder, "iban": shown_account(own.iban), "bic": own.bic}
 
 
 def keep_bank(request: HttpRequest, own: Business, read: dict) -> None:

@@ -11,7 +11,7 @@ from tallystone.core.refusal import Refusal
 from tallystone.pages import settings_forms as forms
 from tallystone.pages import stepup
 from tallystone.pages.account import see
-from tallystone.pages.settings_pages import BANK_FIELDS, keep, keep_bank, own_business, read_tax, tax_of
+from tallystone.pages.settings_pages import bank_of, keep, keep_bank, own_business, read_tax, tax_of
 from tallystone.people.models import Business, Member, Person
 from tallystone.people.reach import business_for, businesses_of
 
@@ -49,7 +49,7 @@ def begin_business(person: Person, told: dict) -> Business:
 def invoices(request: HttpRequest) -> HttpResponse:
     """Part 2: tax and bank account, which may also follow later."""
     own = own_business(request)
-    begun = {**tax_of(own), **{name: getattr(own, name) for name in BANK_FIELDS}}
+    begun = {**tax_of(own), **bank_of(own)}
     form = forms.Invoices(forms.given(request), initial=begun)
     refusal = None
     if request.method == "POST" and form.is_valid():

@@ -72,3 +72,8 @@ def read_account(typed: str, field: str = "iban") -> str:
         return stdnum.iban.validate(compact)
     except stdnum.exceptions.ValidationError as wrong:
         raise Refusal("iban_wrong", field) from wrong
+
+
+def shown_account(account: str) -> str:
+    """An IBAN in groups of four, as banks print it; any other number as it is."""
+    return stdnum.iban.format(account) if stdnum.iban.is_valid(account) else account

@@ -16,7 +16,7 @@ NEW = "j@brandt.example"
 
 def test_overview_of_a_freelancer(jonas_browser):
     page = jonas_browser.get("/settings").content.decode()
-    for words in ("Jonas Brandt Webdesign", "DE89370400440532013000", "19 %", "Kastanienallee 12<br>10435 Berlin"):
+    for words in ("Jonas Brandt Webdesign", "DE89 3704 0044 0532 0130 00", "19 %", "Kastanienallee 12<br>10435 Berlin"):
         assert words in page
 
 
