@@ -1,6 +1,7 @@
-# make run serves the product with its demo; make test runs all tests; make check the other checks; make bench measures.
+# make run serves the product with its demo; make test runs all tests; make check the other checks; make bench measures;
+# make acts writes docs/acts.md anew.
 
-.PHONY: setup run test check bench
+.PHONY: setup run test check bench acts
 
 setup: .venv/base.stamp
 
@@ -21,3 +22,6 @@ bench: .venv/test.stamp
 
 .venv/test.stamp: .venv/base.stamp requirements/test.txt
 	@scripts/setup test
+
+acts: .venv/base.stamp
+	@DJANGO_SETTINGS_MODULE=tallystone.settings .venv/bin/python -m tallystone.ops.actsdoc > docs/acts.md
