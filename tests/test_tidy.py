@@ -120,6 +120,17 @@ def test_the_core_needs_nothing_but_python():
             assert all(m.startswith("tallystone.core") for m in modules if m.startswith("tallystone")), name
 
 
+WRITES = re.compile(
+    r"chain\.append\(|\b(?:books|writing)\.write\(|(?:INSERT INTO|UPDATE) journal_|Entry\.objects\.(?:bulk_)?create\("
+)
+WRITERS = {"tallystone/acting/door.py", "tallystone/journal/chain.py", "tallystone/books/rebuilding.py"}
+
+
+def test_only_the_door_writes_to_the_record():
+    found = [n for n in PYTHON if n.startswith("tallystone/") and WRITES.search(text(n))]
+    assert set(found) - WRITERS == set()
+
+
 INLINE = {
     "a script in the page": r"<script(?![^>]*\ssrc=)",
     "a style in the page": r"<style\b|\sstyle\s*=",
