@@ -3,7 +3,7 @@
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from tallystone.pages import stepup
 from tallystone.pages.account import see
 from tallystone.pages.codes import send_code
 from tallystone.pages.settings_pages import Words, done, show
+from tallystone.pages.signed import Signed
 from tallystone.people.models import Pass
 from tallystone.people.passes import check_code, revoke_invites
 
@@ -25,7 +26,7 @@ PENDING = "new_address"  # in the session: the address whose code is awaited
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def address(request: HttpRequest) -> HttpResponse:
+def address(request: Signed) -> HttpResponse:
     """Takes the new address and mails it a code; the same answer whether or not it is known."""
     form = forms.Address(forms.given(request))
     refusal = None
@@ -41,7 +42,7 @@ def address(request: HttpRequest) -> HttpResponse:
     return show(request, form, words, refusal, fresh=stepup.shown(request, refusal))
 
 
-def _ask(request: HttpRequest, email: str) -> HttpResponse:
+def _ask(request: Signed, email: str) -> HttpResponse:
     refuse_if(email == request.user.email, "address_same", "email")
     stepup.need(request)
     send_code(request, email, Pass.NEW_ADDRESS)
@@ -51,7 +52,7 @@ def _ask(request: HttpRequest, email: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def address_code(request: HttpRequest) -> HttpResponse:
+def address_code(request: Signed) -> HttpResponse:
     """Takes the code that went to the new address; from then on it is the address."""
     email = request.session.get(PENDING)
     if email is None:
@@ -68,7 +69,7 @@ def address_code(request: HttpRequest) -> HttpResponse:
     return render(request, "account/address_code.html", told, status=422 if refusal else 200)
 
 
-def _change(request: HttpRequest, email: str) -> None:
+def _change(request: Signed, email: str) -> None:
     """Now both addresses are shown to be this person's own. Other browsers are signed out, old invitations end."""
     person, old = request.user, request.user.email
     person.email = email

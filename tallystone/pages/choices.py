@@ -23,7 +23,7 @@ FORMATS = (*ENGLISH, *OTHERS, *NORTH_AND_EAST)
 
 def countries() -> list[tuple[str, str]]:
     """(code, name) of every country, by name in the reader's language; first an empty choice."""
-    return [("", _("Choose a country")), *_countries(reader.current().locale)]
+    return [("", str(_("Choose a country"))), *_countries(reader.current().locale)]
 
 
 @lru_cache(maxsize=64)

@@ -11,6 +11,7 @@ from tallystone.files import store
 from tallystone.files.kinds import HEAD, kind_of
 from tallystone.files.previews import clean_picture
 from tallystone.pages.settings_pages import done, keep, own_business
+from tallystone.pages.signed import Signed
 from tallystone.people.reach import business_seen
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -19,7 +20,7 @@ KINDS = ("image/png", "image/jpeg", "image/webp")
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def settings_logo(request: HttpRequest) -> HttpResponse:
+def settings_logo(request: Signed) -> HttpResponse:
     """Takes a logo, or takes it away."""
     own = own_business(request)
     refusal = None

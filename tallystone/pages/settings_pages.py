@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from tallystone.notices.letters import send_plain_letter
 from tallystone.pages import settings_forms as forms
 from tallystone.pages import stepup
 from tallystone.pages.account import see
+from tallystone.pages.signed import Signed
 from tallystone.people.models import Business
 from tallystone.people.reach import business_for, businesses_of, client_business
 from tallystone.people.reading import shown_account
@@ -34,7 +35,7 @@ class Words:
 
 @login_required
 @require_safe
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: Signed) -> HttpResponse:
     """Everything this person may change, at a glance."""
     own = business_for(request.user)
     others = Business.objects.filter(pk__in=businesses_of(request.user), freelance=False).order_by("name", "id")
@@ -53,7 +54,7 @@ def rate_of(business: Business) -> str:
     return f"{business.tax_bp / 100:.2f}".rstrip("0").rstrip(".") if business.tax_bp else ""
 
 
-def own_business(request: HttpRequest) -> Business:
+def own_business(request: Signed) -> Business:
     """The freelance business of who asks; Http404 for who has none."""
     own = business_for(request.user)
     if own is None:
@@ -68,7 +69,7 @@ def keep(target, told: dict) -> None:
     target.save(update_fields=list(told))
 
 
-def show(request: HttpRequest, form, words: Words, refusal: Refusal | None = None, **more) -> HttpResponse:
+def show(request: Signed, form, words: Words, refusal: Refusal | None = None, **more) -> HttpResponse:
     """The page around one form, again with what was typed where something is wrong."""
     status = 422 if form.errors or (refusal and refusal.name != "code_sent") else 200
     told = {"form": form, "words": words, "error": sentence(refusal) if refusal and not refusal.field else "", **more}
@@ -82,7 +83,7 @@ def done(what: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def you(request: HttpRequest) -> HttpResponse:
+def you(request: Signed) -> HttpResponse:
     """Name, way of writing numbers, time zone."""
     person = request.user
     before = {"name": person.name, "locale": person.locale, "zone": person.zone}
@@ -97,7 +98,7 @@ def you(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def business(request: HttpRequest) -> HttpResponse:
+def business(request: Signed) -> HttpResponse:
     """Name, postal address, country, currency, time zone of one's own business."""
     own = own_business(request)
     before = {name: getattr(own, name) for name in ("name", "address", "country", "currency", "zone")}
@@ -113,7 +114,7 @@ def business(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def tax(request: HttpRequest) -> HttpResponse:
+def tax(request: Signed) -> HttpResponse:
     """Tax number and rate, or why there is none."""
     own = own_business(request)
     form = forms.Tax(forms.given(request), initial=tax_of(own))
@@ -136,7 +137,7 @@ def read_tax(read: dict) -> dict:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def bank(request: HttpRequest) -> HttpResponse:
+def bank(request: Signed) -> HttpResponse:
     """The account to which clients pay. A change wants a fresh code, and is told by mail."""
     own = own_business(request)
     form = forms.Bank(forms.given(request), initial=bank_of(own))
@@ -156,7 +157,7 @@ def bank_of(own: Business) -> dict[str, str]:
     return {"account_holder": own.account_holder, "iban": shown_account(own.iban), "bic": own.bic}
 
 
-def keep_bank(request: HttpRequest, own: Business, read: dict) -> None:
+def keep_bank(request: Signed, own: Business, read: dict) -> None:
     """Keeps a changed account. Raises Refusal with field "fresh_code" until a fresh code was shown."""
     told = {name: read[name] for name in BANK_FIELDS}
     if all(getattr(own, name) == value for name, value in told.items()):
@@ -171,7 +172,7 @@ def keep_bank(request: HttpRequest, own: Business, read: dict) -> None:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def client(request: HttpRequest, business_id: int) -> HttpResponse:
+def client(request: Signed, business_id: int) -> HttpResponse:
     """A client's own details, as agreements and invoices name them."""
     theirs = client_business(request.user, business_id)
     before = {name: getattr(theirs, name) for name in ("name", "address", "country", "tax_number")}

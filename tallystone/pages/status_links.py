@@ -1,16 +1,17 @@
 """Making and ending the status link of one's own side of a contract."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from tallystone.pages.account import see
+from tallystone.pages.signed import Signed
 from tallystone.people import status
 from tallystone.people.reach import contract_for
 
 
 @require_POST
-def status_make(request: HttpRequest, code: str) -> HttpResponse:
+def status_make(request: Signed, code: str) -> HttpResponse:
     """Makes this side's status link; pressed twice, it is the same one."""
     row, side = contract_for(request.user, code)
     status.make(row.code, side, request.user)
@@ -18,7 +19,7 @@ def status_make(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def status_revoke(request: HttpRequest, code: str) -> HttpResponse:
+def status_revoke(request: Signed, code: str) -> HttpResponse:
     """Ends this side's status link at once."""
     row, side = contract_for(request.user, code)
     status.revoke(row.code, side)

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -12,13 +12,14 @@ from tallystone.pages import settings_forms as forms
 from tallystone.pages import stepup
 from tallystone.pages.account import see
 from tallystone.pages.settings_pages import bank_of, keep, keep_bank, own_business, read_tax, tax_of
+from tallystone.pages.signed import Signed
 from tallystone.people.models import Business, Member, Person
 from tallystone.people.reach import business_for, businesses_of
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def welcome(request: HttpRequest) -> HttpResponse:
+def welcome(request: Signed) -> HttpResponse:
     """Part 1: name, business, where, in which currency. For who has no business of their own yet."""
     if business_for(request.user):
         return redirect("settings")
@@ -46,7 +47,7 @@ def begin_business(person: Person, told: dict) -> Business:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def invoices(request: HttpRequest) -> HttpResponse:
+def invoices(request: Signed) -> HttpResponse:
     """Part 2: tax and bank account, which may also follow later."""
     own = own_business(request)
     begun = {**tax_of(own), **bank_of(own)}

@@ -11,15 +11,15 @@ def one_address(email: str) -> str:
     return email.strip().lower()
 
 
-class People(BaseUserManager):
+class People(BaseUserManager["Person"]):
     def create_user(self, email: str, **fields):
         person = self.model(email=one_address(email), **fields)
         person.set_unusable_password()
         person.save(using=self._db)
         return person
 
-    def get_by_natural_key(self, email: str):
-        return self.get(email=one_address(email))
+    def get_by_natural_key(self, username: str | None):
+        return self.get(email=one_address(username or ""))
 
 
 class Person(AbstractBaseUser):
