@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 
 from tallystone.acting.door import new_act_id
 from tallystone.acting.sentences import sentence
@@ -20,17 +21,18 @@ def wrong(name: str, **told: Any) -> ValidationError:
 
 
 class Text(forms.CharField):
-    """Some words, at most `most` characters; `missing` names the refusal where they are needed and not there."""
+    """Some words, at most `most` characters. `missing` names the refusal where they are needed and not there; "" leaves
+    that to the form."""
 
     def __init__(self, *, most: int = NOTE_LENGTH, missing: str = "text_missing", lines: bool = False, **kwargs: Any):
         super().__init__(widget=forms.Textarea({"rows": 3}) if lines else forms.TextInput(), **kwargs)
         self.most, self.missing = most, missing
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
     def validate(self, value: str) -> None:
-        if self.required and not value:
+        if self.required and self.missing and not value:
             raise wrong(self.missing)
         if len(value) > self.most:
             raise wrong("text_too_long", given=len(value), most=self.most)
@@ -81,7 +83,7 @@ class Hidden(forms.CharField):
     """What the page showed, sent back with the form."""
 
     def __init__(self, pattern: str):
-        super().__init__(widget=forms.HiddenInput(), validators=[forms.fields.validators.RegexValidator(pattern)])
+        super().__init__(widget=forms.HiddenInput(), validators=[RegexValidator(pattern)])
 
 
 class ActForm(forms.Form):

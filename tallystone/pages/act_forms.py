@@ -29,10 +29,10 @@ class AgreeForm(ActForm):
     @classmethod
     def renewed(cls, place: Any, typed: Any) -> ActForm:
         """What was ticked counts for the terms that were read, not for others."""
-        form = super().renewed(place, typed)
         if typed.get("terms") != place.contract.terms:
-            form.data.pop("read", None)
-        return form
+            typed = typed.copy()
+            typed.pop("read", None)
+        return super().renewed(place, typed)
 
     def act(self) -> acts.Act:
         return acts.Agree(self.cleaned_data["terms"], words(self.cleaned_data["name"]), "code")
@@ -43,13 +43,12 @@ class ClientAgreeForm(AgreeForm):
 
     business_name = Text(label=_("Name of your business, or your own"), most=NAME_LENGTH)
     address = Text(label=_("Postal address"), most=500, lines=True)
-    country = forms.ChoiceField(label=_("Country"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False, choices=choices.countries)
     tax_number = Text(label=_("Tax number"), most=40, required=False)
     field_order = ["act_id", "seen", "terms", "business_name", "address", "country", "tax_number", "name", "read"]
 
     def __init__(self, place: Any, data: Any = None):
         super().__init__(place, data)
-        self.fields["country"].choices = choices.countries()
         self.fields["country"].error_messages["invalid_choice"] = sentence(Refusal("choose_one"))
 
     def offered(self, place: Any) -> dict[str, Any]:

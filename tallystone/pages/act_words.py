@@ -20,12 +20,12 @@ TITLES = {
     acts.Decline: n_("Decline the proposal"),
     acts.Withdraw: n_("Withdraw the proposal"),
     acts.AskFunding: n_("Ask for the funding"),
-    acts.ClaimPaid: n_("Say that the money was sent"),
+    acts.ClaimPaid: n_("Pay, and say that the money was sent"),
     acts.ConfirmFunding: n_("Confirm that the deposit has arrived"),
     acts.ConfirmPayment: n_("Confirm that the payment has arrived"),
     acts.Start: n_("Start the work"),
     acts.Report: n_("Report progress"),
-    acts.Deliver: n_("Deliver"),
+    acts.Deliver: n_("Deliver the milestone"),
     acts.Retract: n_("Take back the delivery"),
     acts.AskChanges: n_("Ask for changes"),
     acts.Accept: n_("Accept the delivery"),
@@ -44,7 +44,7 @@ BUTTONS = {
     acts.AskChanges: n_("Ask for changes"),
 }
 FINAL = {acts.Accept, acts.ConfirmFunding, acts.ConfirmPayment}
-NO = Words("", "")
+ANY = Words("?", "")
 
 
 def title(kind: type[acts.Act]) -> str:
@@ -89,21 +89,23 @@ def consequences(place: Place, kind: type[acts.Act]) -> list[str]:
 def _trial(place: Place, kind: type[acts.Act]) -> acts.Act:
     """The act as it would be with nothing wrong in what is typed."""
     if kind is acts.Agree:
-        return acts.Agree(place.contract.terms, Words("?", ""), "code")
+        return acts.Agree(place.contract.terms, ANY, "code")
     if kind is acts.Withdraw:
         return acts.Withdraw()
     if kind is acts.Decline:
-        return acts.Decline(Words("?", ""))
+        return acts.Decline(ANY)
     number, snapshot = place.number, place.stone.snapshot
     if kind in {acts.ClaimPaid, acts.ConfirmFunding, acts.ConfirmPayment}:
         return kind(number, place.today)
     if kind is acts.Report:
-        return acts.Report(number, 0, Words("?", ""), place.today)
+        return acts.Report(number, 0, ANY, place.today)
     if kind is acts.Deliver:
-        return acts.Deliver(number, NO, (), tuple(range(1, place.stone.stake.criteria + 1)))
+        return acts.Deliver(number, ANY, (), tuple(range(1, place.stone.stake.criteria + 1)))
     if kind is acts.AskChanges:
-        return acts.AskChanges(number, snapshot, (1,), NO)
-    return acts.Accept(number, snapshot) if kind is acts.Accept else kind(number)
+        return acts.AskChanges(number, snapshot, (1,), ANY)
+    if kind is acts.Accept:
+        return acts.Accept(number, snapshot)
+    return acts.ACTS[kind.__name__](number)  # it needs nothing but its milestone
 
 
 def _told(place: Place) -> dict[str, Any]:
@@ -162,7 +164,10 @@ def round_words(delivery: int, agreed: int) -> str:
 
 def _changes_asked(fact: facts.ChangesAsked, place: Place) -> str:
     stops = _("The review time stops. %(freelancer)s mends the work and delivers it again.") % _told(place)
-    return f"{stops} {round_words(fact.round + 1, place.plan.rounds)}"
+    told = {"round": fact.round, "agreed": place.plan.rounds}
+    if fact.round <= place.plan.rounds:
+        return stops + " " + _("It is round %(round)s of %(agreed)s agreed rounds of changes.") % told
+    return stops + " " + _("It is round %(round)s of changes, though %(agreed)s were agreed.") % told
 
 
 def _delivered(fact: facts.Delivered, place: Place) -> str:

@@ -103,7 +103,8 @@ def act(request: HttpRequest, code: str, act: str, number: int = 0) -> HttpRespo
 def _do(place: Place, page: Page, form: ActForm) -> HttpResponse:
     """Perform the act of a valid form, and lead to the contract's page."""
     wanted = form.act()
-    form.prepare()
+    if form.seen_seq >= place.contract.touched and not closed(place, page.kind):
+        form.prepare()
     try:
         done = perform(place.code, wanted, place.by, form.act_key, form.seen_seq)
     except Refusal as refusal:

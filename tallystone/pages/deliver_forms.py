@@ -25,16 +25,16 @@ class DeliverForm(ActForm):
 
     def __init__(self, place: Any, data: Any = None):
         super().__init__(place, data)
-        self.files = _files(place, data.get("act_id", "") if data else "")
+        self.handed = _files(place, data.get("act_id", "") if data else "")
         self.link_count = self._link_count()
         for n in range(1, self.link_count + 1):
             self.fields[f"title-{n}"] = Text(label=_("What it is"), most=TITLE_LENGTH, required=False)
             self.fields[f"address-{n}"] = Text(label=_("Address"), most=ADDRESS_LENGTH, required=False)
             self.fields[f"address-{n}"].widget.attrs |= {"type": "url", "inputmode": "url", "placeholder": "https://"}
-        choices = [("", _("In no file"))] + [(each.hash, each.name) for each in self.files]
+        choices = [("", _("In no file"))] + [(each.hash, each.name) for each in self.handed]
         for number, text in place.criteria:
             self.fields[f"tick-{number}"] = Tick(label=text, missing="criterion_unticked")
-            self.fields[f"evidence-{number}"] = Text(label=_("Where to see it"), most=WHY_LENGTH, lines=True, required=False)
+            self.fields[f"evidence-{number}"] = Text(label=_("Where to see it"), most=WHY_LENGTH, lines=True, missing="")
             self.fields[f"file-{number}"] = forms.ChoiceField(label=_("In this file"), choices=choices, required=False)
 
     def _link_count(self) -> int:
@@ -68,7 +68,7 @@ class DeliverForm(ActForm):
             told = self.cleaned_data.get(f"evidence-{number}") or self.cleaned_data.get(f"file-{number}")
             if not told and not {f"evidence-{number}", f"file-{number}"} & set(self.errors):
                 self.add_error(f"evidence-{number}", wrong("evidence_missing"))
-        if not (self.files or self._links() or self.cleaned_data.get("note") or "note" in self.errors):
+        if not (self.handed or self._links() or self.cleaned_data.get("note") or "note" in self.errors):
             self.add_error("note", wrong("nothing_delivered"))
 
     def _links(self) -> list[Link]:
@@ -82,8 +82,8 @@ class DeliverForm(ActForm):
     def act(self) -> acts.Act:
         given, numbers = self.cleaned_data, [number for number, _text in self.place.criteria]
         evidence = tuple(Evidence(n, given[f"evidence-{n}"], given[f"file-{n}"]) for n in numbers)
-        manifest = Manifest(given["note"], tuple(self._links()), tuple(self.files), evidence)
-        hashes = tuple(dict.fromkeys(each.hash for each in self.files))
+        manifest = Manifest(given["note"], tuple(self._links()), tuple(self.handed), evidence)
+        hashes = tuple(dict.fromkeys(each.hash for each in self.handed))
         return acts.Deliver(self.place.number, prose.words(manifest_text(manifest)), hashes, tuple(numbers))
 
 

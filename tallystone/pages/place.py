@@ -24,7 +24,7 @@ class Place:
         self.request, self.code, self.number = request, self.row.code, number
         self.contract = chain.fold(self.code, *Head.objects.values_list("seq", "hash").get(code=self.code))
         self.now = datetime.now(UTC)
-        self.by = By(self.side, request.user.pk)
+        self.by = By(self.side, int(request.user.pk or 0))
         if number and not any(stake.number == number for stake in self.plan.milestones):
             raise Http404
 
