@@ -47,16 +47,18 @@ def free_code() -> str:
             return code
 
 
-def known(person, act_id: str) -> Draft | None:
-    """The draft that this very form has made before, e.g. when the answer to it was lost."""
-    return within_reach(person).select_related("business").filter(act_id=act_id).first() if ACT_ID.fullmatch(act_id) else None
+def known(person, act_id: str, code: str = "") -> Draft | None:
+    """The draft that this very form has made before, e.g. when the answer to it was lost; `code`: an answer about this one."""
+    found = within_reach(person).select_related("business").filter(act_id=act_id)
+    found = found.filter(code=code).exclude(answers="") if code else found.filter(answers="")
+    return found.first() if ACT_ID.fullmatch(act_id) else None
 
 
 def keep(draft: Draft, typed: Typed, revision: int, window: str) -> bool:
     """Store what was typed; False where another window has saved since. A new draft is made here."""
     typed = {**typed, "window": window}
     if draft.pk is None:
-        return _make(draft, typed)
+        return _make(draft, typed, window)
     changed = {"typed": typed, "revision": F("revision") + 1, "updated": timezone.now(), "answers": draft.answers}
     unchanged = Q(revision=revision) | Q(typed__window=window)
     done = Draft.objects.filter(unchanged, pk=draft.pk, sent=None).update(**changed)
@@ -80,16 +82,18 @@ def bring_back(draft: Draft) -> None:
     Draft.objects.filter(pk=draft.pk).update(deleted=None)
 
 
-def _make(draft: Draft, typed: Typed) -> bool:
+def _make(draft: Draft, typed: Typed, window: str) -> bool:
     draft.typed = typed
     draft.code = draft.code or free_code()
     draft.act_id = draft.act_id or new_act_id()
     try:
         with transaction.atomic():
             draft.save(force_insert=True)
-    except IntegrityError:  # the same form at the same moment
-        made = Draft.objects.filter(act_id=draft.act_id, person_id=draft.person_id).first()
-        if made is None:
-            raise
-        draft.pk, draft.revision = made.pk, made.revision
+    except IntegrityError:
+        made = Draft.objects.filter(act_id=draft.act_id, person_id=draft.person_id, answers=draft.answers, sent=None).first()
+        if made is None:  # an id that is taken elsewhere says nothing about this draft
+            draft.act_id = new_act_id()
+            return _make(draft, typed, window)
+        draft.pk = made.pk  # the same form at the same moment
+        return keep(draft, typed, made.revision, window)
     return True

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 # A run of words: ("same" | "was" | "now", text).
 Run = tuple[str, str]
-WORD = re.compile(r"\s*\S+|\s+")
+WORD = re.compile(r"\s*\w+|\s*[^\w\s]+|\s+")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 MOST = 250_000  # pairs that may be compared: about a tenth of a second
 
@@ -38,8 +38,16 @@ def _short(text: str, around: int, first: bool, last: bool) -> str:
 def _inside(old: str, new: str) -> list[Run]:
     runs: list[Run] = []
     for kind, was, now in _pieces(WORD.findall(old), WORD.findall(new)):
-        runs.extend([("same", now)] if kind == "same" else [("was", was), ("now", now)])
+        runs.extend([("same", now)] if kind == "same" else _trimmed(was, now))
     return runs
+
+
+def _trimmed(was: str, now: str) -> list[Run]:
+    """The space before a changed word is no change."""
+    space = len(was) - len(was.lstrip())
+    if not was or not now or was[:space] != now[:space]:
+        return [("was", was), ("now", now)]
+    return [("same", was[:space]), ("was", was[space:]), ("now", now[space:])]
 
 
 def _pieces(was: list[str], now: list[str]) -> list[tuple[str, str, str]]:

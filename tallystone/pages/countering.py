@@ -54,7 +54,7 @@ def sums(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _post(request: HttpRequest, contract: Contract, side: str, begun: Draft | None) -> HttpResponse:
-    made = keeping.known(request.user, request.POST.get("act_id", "")) or begun
+    made = keeping.known(request.user, request.POST.get("act_id", ""), contract.code) or begun
     if made and made.sent:
         return editor.to(reverse("contract", args=[contract.code]))
     return editor.take(request, made or _draft(request, contract, side))

@@ -132,7 +132,7 @@ def milestone_fields(currency: str) -> dict[str, dict[str, Any]]:
         "due": {"label": _("Due date"), "kind": "date"},
         "price": {"label": _("Price before tax"), "kind": "amount", "suffix": currency},
         "cap": {"label": _("Hours at most"), "kind": "amount", "suffix": _("hours"), "optional": True},
-        "deliverables": {"label": _("What you hand over"), "hint": _("One thing on each line."), "kind": "area", "rows": 3},
+        "deliverables": {"label": _("What is handed over"), "hint": _("One thing on each line."), "kind": "area", "rows": 3},
         "criteria": {
             "label": _("Accepted when"),
             "hint": _("One test on each line, each plainly met or not met."),

@@ -53,7 +53,7 @@ def page(
 ) -> HttpResponse:
     """The editor with what was typed. `extra` faults come from what was just tried."""
     checked = check(typed, counters=draft.counters)
-    faults = (*extra, *(checked.faults if everything else checked.misread))
+    faults = (*extra, *(fault for fault in (checked.faults if everything else checked.misread) if fault not in extra))
     sheet = Sheet(cut(typed), faults, focus=everything or bool(extra))
     told = {
         "draft": draft,
@@ -79,6 +79,7 @@ def beside(draft: Draft, typed: Typed, checked: Checked) -> dict[str, Any]:
     return {
         "draft": draft,
         "terms": checked.reading.terms,
+        "partial": any(field.endswith(".price") for field in checked.reading.unread),
         "stops": draft_sums.stops(checked, today_in(typed["zone"])),
         "every": missing,
         "missing": missing[:MOST_LISTED],
@@ -172,8 +173,7 @@ def _elsewhere(request: HttpRequest, draft: Draft, typed: Typed) -> HttpResponse
 
 def _given_act_id(request: HttpRequest) -> str:
     given = request.POST.get("act_id", "")
-    taken = Draft.objects.filter(act_id=given).exclude(person_id=request.user.pk).exists()
-    return given if keeping.ACT_ID.fullmatch(given) and not taken else new_act_id()
+    return given if keeping.ACT_ID.fullmatch(given) else new_act_id()
 
 
 def _revision(request: HttpRequest) -> int:

@@ -137,6 +137,7 @@ class Editor {
 
   show(html) {
     this.beside.innerHTML = html;
+    this.form.querySelector("[data-total]").textContent = this.beside.querySelector(".whole dd").textContent;
     const faults = this.beside.querySelector(this.everything ? "[data-missing]" : "[data-faults]").children;
     this.mark([...faults].map((one) => [one.dataset.field, one.textContent, one.dataset.where]));
     return this.beside.querySelector("[data-beside]").dataset;
@@ -162,12 +163,11 @@ class Editor {
       input.removeAttribute("aria-invalid");
     } else {
       if (!error) {
-        error = document.createElement("p");
-        error.className = "error";
+        error = this.form.querySelector("template[data-error]").content.firstElementChild.cloneNode(true);
         error.id = `${input.name}-error`;
         (input.closest(".affix") || input).before(error);
       }
-      error.textContent = sentence;
+      error.querySelector("span").textContent = sentence;
       input.setAttribute("aria-invalid", "true");
       described.push(error.id);
     }

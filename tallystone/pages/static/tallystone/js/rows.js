@@ -80,10 +80,15 @@ class Rows {
     else other.after(row);
     this.changed();
     for (const [one, top] of before) this.slide(one, top - one.getBoundingClientRect().top - scrollY);
-    focus.focus({ preventScroll: true });
+    this.keepFocus(row, focus);
     row.scrollIntoView({ block: "nearest" });
     const what = row.querySelector("input, textarea").value.trim() || row.getAttribute("aria-label") || "";
     this.say(this.form.dataset.moved.replace("{what}", () => what).replace("{n}", String(this.rows.indexOf(row) + 1)));
+  }
+
+  keepFocus(row, focus) {
+    const shown = focus.checkVisibility() ? focus : [...row.querySelectorAll("[data-move]")].find((one) => one.checkVisibility());
+    (shown || row).focus({ preventScroll: true });
   }
 
   slide(row, from) {
