@@ -61,12 +61,19 @@ def _demo() -> None:
     demo.print_signs(told)
 
 
+def _let_go_of_database() -> None:
+    """The server's processes are forks of this one: with a connection in common, one would read the other's rows."""
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
+
+
 def _granian(host: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
     postgresql = connection.vendor == "postgresql"
-    connection.close()
+    _let_go_of_database()
     Server(
         "tallystone.ops.wsgi:application",
         address=host,
