@@ -91,8 +91,10 @@ def _make(draft: Draft, typed: Typed, window: str) -> bool:
             draft.save(force_insert=True)
     except IntegrityError:
         made = Draft.objects.filter(act_id=draft.act_id, person_id=draft.person_id, answers=draft.answers, sent=None).first()
-        if made is None:  # an id that is taken elsewhere says nothing about this draft
-            draft.act_id = new_act_id()
+        if made is None and not Draft.objects.filter(Q(act_id=draft.act_id) | Q(code=draft.code, answers="")).exists():
+            raise
+        if made is None:  # an id or a code that is taken elsewhere says nothing about this draft
+            draft.act_id, draft.code = new_act_id(), draft.code if draft.answers else ""
             return _make(draft, typed, window)
         draft.pk = made.pk  # the same form at the same moment
         return keep(draft, typed, made.revision, window)
