@@ -14,7 +14,7 @@ from tallystone.acting import outbox
 from tallystone.books import models as books
 from tallystone.core import facts
 from tallystone.core.state import Contract
-from tallystone.journal import chain, prose
+from tallystone.journal import chain
 from tallystone.journal.chain import Told
 from tallystone.notices.asking import ask, asked_of, by_when
 from tallystone.notices.models import Letter
@@ -119,7 +119,7 @@ def _about(told: Told, contract: Contract, row: Any, milestones: list[Any], name
     lines = tell(told, names)
     subject = f"{lines[0].sentence.rstrip('.')} · {row.title}"
     content = Content(subject, [line.sentence for line in lines], **_next(contract, names, side, row, person))
-    content.quotes = quoted(told, prose.read(hash_ for line in lines for hash_ in line.words))
+    content.quotes = quoted(told)
     content.road = _road(milestones)
     content.code, content.head = row.code, told.hash
     return content

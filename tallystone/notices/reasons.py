@@ -1,30 +1,32 @@
-"""What people wrote with an act, as lines to quote: reports, reasons, criteria that are not met."""
+"""What people wrote with an act, as lines to quote: notes, reports, reasons, criteria that are not met."""
 
-import json
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from tallystone.core import facts
+from tallystone.core.manifest import manifest_from, reasons_from
+from tallystone.journal import prose
 from tallystone.journal.chain import Told
 
+NAMES = ("note", "reason", "reasons", "snapshot")
 
-def quoted(told: Told, texts: dict[str, str]) -> list[str]:
-    """The quotable lines of an entry, from the texts that are still there."""
-    lines: list[str] = []
-    for fact in told.facts:
-        if isinstance(fact, facts.ChangesAsked):
-            lines += unmet_lines(texts.get(fact.reasons, ""))
-            continue
+
+def quoted(told: Told) -> list[str]:
+    """The quotable lines of an entry, from the texts that are still there; one query."""
+    loud = [fact for fact in told.facts if not isinstance(fact, facts.QUIET)]
+    texts = prose.read(getattr(fact, name, None) for fact in loud for name in NAMES)
+    return [line for fact in loud for line in _lines(fact, texts) if line.strip()]
+
+
+def _lines(fact: facts.Fact, texts: dict[str, str]) -> Iterator[str]:
+    if isinstance(fact, facts.ChangesAsked):
+        reasons = reasons_from(texts.get(fact.reasons))
+        for number, why in reasons.unmet.items():
+            yield _("Criterion %(number)s: %(why)s") % {"number": number, "why": why}
+        yield reasons.note
+    elif isinstance(fact, facts.Delivered):
+        yield manifest_from(texts.get(fact.snapshot)).note
+    else:
         for name in ("note", "reason"):
-            if text := texts.get(getattr(fact, name, None) or ""):
-                lines.append(text)
-    return lines
-
-
-def unmet_lines(text: str) -> list[str]:
-    """The reasons of asked changes, one line a criterion, then the note."""
-    if not text:
-        return []
-    data = json.loads(text)
-    told = [_("Criterion %(number)s: %(why)s") % each for each in data.get("unmet", [])]
-    return [*told, data["note"]] if data.get("note") else told
+            yield texts.get(getattr(fact, name, None) or "", "")

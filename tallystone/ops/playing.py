@@ -7,6 +7,7 @@ from typing import Any
 
 from tallystone.acting.door import new_act_id, new_code, perform
 from tallystone.core import acts
+from tallystone.core.manifest import Evidence, File, Link, Manifest, Reasons, manifest_text, reasons_text
 from tallystone.core.shape import Terms, terms_text
 from tallystone.core.state import By, Contract, Stone
 from tallystone.files import store, uploads
@@ -14,7 +15,6 @@ from tallystone.journal import chain, prose
 from tallystone.ops import clock, worker
 from tallystone.ops.pictures import picture
 from tallystone.ops.stories import Step, Story
-from tallystone.pages.manifest import Evidence, File, Link, Manifest, Reasons, manifest_text, reasons_text
 from tallystone.people.models import Business, Member, Person
 
 

@@ -7,12 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tallystone.core import acts, facts
+from tallystone.core.manifest import Evidence, File, Link, Manifest, manifest_from, manifest_text
 from tallystone.files.models import Upload
 from tallystone.files.uploads import waiting
 from tallystone.journal import chain, prose
 from tallystone.journal.models import Entry
 from tallystone.pages.act_fields import WHY_LENGTH, ActForm, Text, Tick, wrong
-from tallystone.pages.manifest import Evidence, File, Link, Manifest, manifest_from, manifest_text
 
 MOST_LINKS = 20
 TITLE_LENGTH, ADDRESS_LENGTH = 200, 2_000

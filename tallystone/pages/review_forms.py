@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tallystone.core import acts
+from tallystone.core.manifest import Reasons, reasons_text
 from tallystone.journal.prose import words
 from tallystone.pages.act_fields import WHY_LENGTH, ActForm, Hidden, Text, wrong
-from tallystone.pages.manifest import Reasons, reasons_text
 
 VERDICTS = [("met", _("Met")), ("unmet", _("Not met"))]
 

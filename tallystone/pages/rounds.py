@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from tallystone.core import facts
+from tallystone.core.manifest import Evidence, File, Manifest, Reasons, manifest_from, reasons_from
 from tallystone.files.models import Upload
 from tallystone.files.uploads import within_reach
 from tallystone.journal import chain, prose
 from tallystone.journal.models import Entry
 from tallystone.pages.file_rows import FileRow, file_rows
-from tallystone.pages.manifest import Evidence, File, Manifest, Reasons, manifest_from, reasons_from
 from tallystone.pages.place import Place
 
 QUOTED = ("note", "reasons", "snapshot")

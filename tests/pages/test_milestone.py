@@ -3,8 +3,8 @@
 import pytest
 
 from tallystone.core import acts
+from tallystone.core.manifest import Evidence, Link, Manifest, Reasons, manifest_from, manifest_text, reasons_text
 from tallystone.journal import prose
-from tallystone.pages.manifest import Evidence, Link, Manifest, Reasons, manifest_from, manifest_text, reasons_text
 from tests import cast as played
 from tests.pages.forms import text
 
