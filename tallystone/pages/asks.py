@@ -78,9 +78,9 @@ THEIRS = {  # act: sentence with a date, without
         n_("%(who)s is asked to review %(milestone)s."),
     ),
 }
-# What holds the other side up comes before one's own long work.
+# What holds the other side up comes first, what could begin beside other work last.
 RANK = {act: rank for rank, act in enumerate((
-    "Agree", "Accept", "ConfirmFunding", "ConfirmPayment", "ClaimPaid", "AskFunding", "Start", "Deliver",
+    "Agree", "Accept", "ConfirmFunding", "ConfirmPayment", "ClaimPaid", "Deliver", "Start", "AskFunding",
 ))}  # fmt: skip
 
 
@@ -180,6 +180,15 @@ def kebab(act: str) -> str:
 def pressing(waiting: list[Wait]) -> list[Wait]:
     """The same waits, what holds the other side up first, then what is due first."""
     return sorted(waiting, key=lambda w: (RANK[w.act], w.until or NEVER, w.milestone))
+
+
+def firsts(waiting: list[Wait], side: str) -> list[Wait]:
+    """What one side is asked for, the most pressing first; of the same act on many milestones only the first."""
+    found: dict[str, Wait] = {}
+    for wait in pressing(waiting):
+        if wait.side == side:
+            found.setdefault(wait.act, wait)
+    return list(found.values())
 
 
 def wait_from(told: dict) -> Wait:

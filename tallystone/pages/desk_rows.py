@@ -43,8 +43,7 @@ class Row:
     other: str
     road: roads.Laid
     sums: roads.Sums
-    asks: list[asks.Ask]
-    awaited: list[str]
+    yours: bool  # something waits for the reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +165,7 @@ class _Reading:
             other=names.side(OTHER[side]),
             road=roads.road_of(row, pieces, waits, view, self.now),
             sums=roads.sums_of(pieces),
-            asks=[asks.ask_of(wait, self._case(row, names), self.now) for wait in waits if wait.side == side],
-            awaited=[asks.awaited(wait, self._case(row, names)) for wait in waits if wait.side != side],
+            yours=any(wait.side == side for wait in waits),
         )
 
     def waiting(self, rows: Iterable[Contract]) -> list[Waiting]:
@@ -175,8 +173,7 @@ class _Reading:
             Waiting(asks.ask_of(wait, self._case(row, names), self.now), row, names.side(OTHER[self.side(row)]))
             for row in rows
             for names in [self.names(row)]
-            for wait in _waits(row)
-            if wait.side == self.side(row)
+            for wait in asks.firsts(_waits(row), self.side(row))
         ]
         return sorted(found, key=lambda each: (each.ask.until or asks.NEVER, each.contract.code))
 
@@ -185,8 +182,7 @@ class _Reading:
             (wait.until or asks.NEVER, Awaited(asks.awaited(wait, self._case(row, names)), row, names.side(wait.side)))
             for row in rows
             for names in [self.names(row)]
-            for wait in _waits(row)
-            if wait.side != self.side(row)
+            for wait in asks.firsts(_waits(row), OTHER[self.side(row)])
         ]
         return [each for _until, each in sorted(found, key=lambda pair: pair[0])]
 
@@ -196,4 +192,4 @@ class _Reading:
 
 
 def _waits(row: Contract) -> list[Wait]:
-    return asks.pressing([asks.wait_from(told) for told in row.waits])
+    return [asks.wait_from(told) for told in row.waits]

@@ -26,7 +26,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 15 else 0
     rows = Letter.objects.filter(**({"id__lt": before} if before else {})).order_by("-id").defer("text", "html")
     found = list(rows[: PIECE + 1])
-    earlier = found[PIECE - 1].pk if len(found) > PIECE else 0
+    earlier = f"?before={found[PIECE - 1].pk}" if len(found) > PIECE else ""
     return render(request, "public/outbox.html", {"letters": found[:PIECE], "earlier": earlier})
 
 
@@ -35,7 +35,9 @@ def letter(request: HttpRequest, number: int) -> HttpResponse:
     """One letter, its text and its HTML."""
     _only_in_a_demo()
     found = get_object_or_404(Letter, pk=number)
-    return render(request, "public/letter.html", {"letter": found}, headers={"Content-Security-Policy": FRAMED})
+    answer = render(request, "public/letter.html", {"letter": found})
+    answer["Content-Security-Policy"] = FRAMED
+    return answer
 
 
 @require_safe

@@ -41,6 +41,7 @@ class Now:
     deliverables: tuple[str, ...]
     criteria: tuple[str, ...]
     late_days: int
+    unmet: tuple[int, ...]  # criteria that are being mended; of a delivery under review it is not known yet
     report: str
     reported_at: datetime | None
 
@@ -85,14 +86,13 @@ class Standing(Place):
     @cached_property
     def asks(self) -> list[asks.Ask]:
         """What is asked of the reader, the most pressing first."""
-        mine = [wait for wait in waits(self.contract) if wait.side == self.side]
-        return [asks.ask_of(wait, self.case, self.now) for wait in asks.pressing(mine)]
+        return [asks.ask_of(wait, self.case, self.now) for wait in asks.firsts(waits(self.contract), self.side)]
 
     @cached_property
     def awaited(self) -> list[str]:
         """What the other side is asked for."""
-        theirs = [wait for wait in waits(self.contract) if wait.side != self.side]
-        return [asks.awaited(wait, self.case) for wait in asks.pressing(theirs)]
+        other = "client" if self.side == "freelancer" else "freelancer"
+        return [asks.awaited(wait, self.case) for wait in asks.firsts(waits(self.contract), other)]
 
     @cached_property
     def road(self) -> roads.Laid:
@@ -119,7 +119,8 @@ class Standing(Place):
         found = history.report_on(self.piece.told, stone.number)
         report, at = (self.texts.get(found[0].note, ""), found[1]) if found else ("", None)
         titled = (words.title, words.deliverables, words.criteria) if words else ("", (), ())
-        return Now(stone, *titled, late, report, at)
+        unmet = stone.unmet if stone.work == "changes_asked" else ()
+        return Now(stone, *titled, late, unmet, report, at)
 
     @cached_property
     def filed(self) -> Filed:
@@ -132,10 +133,10 @@ class Standing(Place):
     @cached_property
     def ways(self) -> list[Way]:
         """The other acts that are open to the reader, each for its first milestone; not what is asked anyway."""
-        asked = {(ask.act, ask.milestone) for ask in self.asks}
+        asked = {ask.act for ask in self.asks}
         found: dict[str, Way] = {}
         for open_act in open_acts(self.contract, self.side, self.now):
-            if (open_act.act, open_act.milestone) not in asked and open_act.act not in OFFER_ACTS:
+            if open_act.act not in asked and open_act.act not in OFFER_ACTS:
                 label = _label(open_act.act, open_act.milestone)
                 found.setdefault(open_act.act, Way(label, asks.address(self.code, open_act.act, open_act.milestone)))
         return list(found.values())

@@ -37,13 +37,16 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "next_on": min((m.next_on for m in milestones if m.next_on), default=None),
         "now": now,
     }
-    return render(request, "status/page.html", context, headers=QUIET)
+    answer = render(request, "status/page.html", context)
+    for name, value in QUIET.items():
+        answer[name] = value
+    return answer
 
 
 def _awaited(row: Contract, milestones: list[Milestone], waiting: list, names: Names) -> list[str]:
     gross = {m.number: m.price_minor + m.tax_minor for m in milestones}
     case = asks.Case(row.code, row.funding == "before", row.zone, names, gross)
-    return [asks.awaited(wait, case) for wait in asks.pressing(waiting)]
+    return [asks.awaited(wait, case) for side in ("client", "freelancer") for wait in asks.firsts(waiting, side)]
 
 
 def _stages(milestones: list[Milestone]) -> dict[str, list[Milestone]]:
