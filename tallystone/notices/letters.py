@@ -14,11 +14,11 @@ from tallystone.acting import outbox
 from tallystone.books import models as books
 from tallystone.core import facts
 from tallystone.core.state import Contract
-from tallystone.journal import chain
+from tallystone.journal import chain, prose
 from tallystone.journal.chain import Told
 from tallystone.notices.asking import ask, asked_of, by_when
 from tallystone.notices.models import Letter
-from tallystone.notices.reasons import quoted
+from tallystone.notices.reasons import hashes, quoted
 from tallystone.notices.telling import Names, names_of, tell
 from tallystone.people import passes
 from tallystone.people.models import Person
@@ -119,7 +119,7 @@ def _about(told: Told, contract: Contract, row: Any, milestones: list[Any], name
     lines = tell(told, names)
     subject = f"{lines[0].sentence.rstrip('.')} · {row.title}"
     content = Content(subject, [line.sentence for line in lines], **_next(contract, names, side, row, person))
-    content.quotes = quoted(told)
+    content.quotes = quoted(told, prose.read(hashes(told)))
     content.road = _road(milestones)
     content.code, content.head = row.code, told.hash
     return content

@@ -1,25 +1,28 @@
 """What people wrote with an act, as lines to quote: notes, reports, reasons, criteria that are not met."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
 from tallystone.core import facts
 from tallystone.core.manifest import manifest_from, reasons_from
-from tallystone.journal import prose
 from tallystone.journal.chain import Told
 
 NAMES = ("note", "reason", "reasons", "snapshot")
 
 
-def quoted(told: Told) -> list[str]:
-    """The quotable lines of an entry, from the texts that are still there; one query."""
-    loud = [fact for fact in told.facts if not isinstance(fact, facts.QUIET)]
-    texts = prose.read(getattr(fact, name, None) for fact in loud for name in NAMES)
-    return [line for fact in loud for line in _lines(fact, texts) if line.strip()]
+def hashes(told: Told) -> list[str]:
+    """The hashes of the words that an entry's facts name."""
+    named = (getattr(fact, name, None) for fact in told.facts for name in NAMES)
+    return [hash_ for hash_ in named if hash_]
 
 
-def _lines(fact: facts.Fact, texts: dict[str, str]) -> Iterator[str]:
+def quoted(told: Told, texts: Mapping[str, str]) -> list[str]:
+    """The quotable lines of an entry, from the texts that are still there, by hash."""
+    return [line for fact in told.facts for line in _lines(fact, texts) if line.strip()]
+
+
+def _lines(fact: facts.Fact, texts: Mapping[str, str]) -> Iterator[str]:
     if isinstance(fact, facts.ChangesAsked):
         reasons = reasons_from(texts.get(fact.reasons))
         for number, why in reasons.unmet.items():
