@@ -5,6 +5,7 @@ from importlib import import_module
 from tests.database import prepare
 
 DATA = prepare()
+(DATA / "static").mkdir(exist_ok=True)
 product = import_module("tallystone.settings")  # only now: it reads the environment that prepare() sets
 globals().update({name: value for name, value in vars(product).items() if name.isupper()})
 
