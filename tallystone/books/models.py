@@ -40,6 +40,18 @@ class Contract(models.Model):
                 name="contract_waits_client",
                 condition=models.Q(client_until__isnull=False),
             ),
+            models.Index(
+                fields=["freelancer_id", "client_until"],
+                name="contract_awaits_client",
+                condition=models.Q(client_until__isnull=False),
+            ),
+            models.Index(
+                fields=["client_id", "freelancer_until"],
+                name="contract_awaits_freelancer",
+                condition=models.Q(freelancer_until__isnull=False),
+            ),
+            models.Index(fields=["freelancer_id", "state", "-moved_at", "-code"], name="contract_stands_freelancer"),
+            models.Index(fields=["client_id", "state", "-moved_at", "-code"], name="contract_stands_client"),
             models.Index(fields=["until"], name="contract_expires", condition=models.Q(state="proposed")),
         ]
 

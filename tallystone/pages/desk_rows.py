@@ -114,11 +114,15 @@ def _waiting(mine: Sequence[int], side: str, asked: str) -> list[Contract]:
 
 
 def _listed(mine: Sequence[int], side: str, asked: Asked) -> list[Contract]:
-    """One page, newest first, by key."""
+    """One page, newest first, by key; each state by its own index."""
+    found = [row for state in STATES.get(asked.state, [""]) for row in _page(mine, side, state, asked)]
+    return sorted(found, key=lambda row: (row.moved_at, row.code), reverse=True)[: PAGE + 1]
+
+
+def _page(mine: Sequence[int], side: str, state: str, asked: Asked) -> list[Contract]:
     rows = _of(mine, side).order_by("-moved_at", "-code")
-    if asked.state:
-        wanted = STATES[asked.state]
-        rows = rows.filter(state=wanted[0]) if len(wanted) == 1 else rows.filter(state__in=wanted)
+    if state:
+        rows = rows.filter(state=state)
     if asked.search:
         rows = _matching(rows, side, asked.search)
     if asked.after:
