@@ -79,6 +79,7 @@ def _sqlite(path: Path) -> dict:
     return {
         "ENGINE": "tallystone.journal.sqlite",
         "NAME": path,
+        "CONN_MAX_AGE": None,  # closing the last connection writes the WAL back: a request would wait for the disk again
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
