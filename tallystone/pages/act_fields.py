@@ -86,11 +86,14 @@ class Hidden(forms.CharField):
         super().__init__(widget=forms.HiddenInput(), validators=[RegexValidator(pattern)])
 
 
+ACT_ID = r"^[A-Za-z0-9_-]{16,40}\Z"
+
+
 class ActForm(forms.Form):
     """The form of one act. It carries the act's id and the last entry shown: it works once, and never on stale ground."""
 
     use_required_attribute = False
-    act_id = Hidden(r"^[A-Za-z0-9_-]{16,40}\Z")
+    act_id = Hidden(ACT_ID)
     seen = Hidden(r"^[0-9]{1,9}\Z")
 
     def __init__(self, place: Place, data: Any = None):

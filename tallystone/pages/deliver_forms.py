@@ -1,5 +1,6 @@
 """Handing over: files that were uploaded, links, a note, and for each criterion a tick with its evidence."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from tallystone.files.models import Upload
 from tallystone.files.uploads import waiting
 from tallystone.journal import chain, prose
 from tallystone.journal.models import Entry
-from tallystone.pages.act_fields import WHY_LENGTH, ActForm, Text, Tick, wrong
+from tallystone.pages.act_fields import ACT_ID, WHY_LENGTH, ActForm, Text, Tick, wrong
 
 MOST_LINKS = 20
 TITLE_LENGTH, ADDRESS_LENGTH = 200, 2_000
@@ -100,7 +101,8 @@ def _is_address(text: str) -> bool:
 def _files(place: Any, act_id: str) -> list[File]:
     """The files that wait for this delivery; for one that was done already under this id, the files it took."""
     rows = [_file(upload) for upload in waiting(place.code, place.number)]  # first: a delivery takes them after its entry
-    return _taken(place, act_id) if act_id and Entry.objects.filter(code=place.code, act_id=act_id).exists() else rows
+    known = re.match(ACT_ID, act_id) and Entry.objects.filter(code=place.code, act_id=act_id).exists()
+    return _taken(place, act_id) if known else rows
 
 
 def _file(upload: Upload) -> File:

@@ -5,6 +5,7 @@ import time
 import uuid
 
 import structlog
+from django.http import Http404
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
@@ -45,6 +46,8 @@ class Reader:
         self.get_response = get_response
 
     def __call__(self, request):
+        if "\x00" in request.path:
+            raise Http404  # no name of ours has it, and PostgreSQL refuses to look for it
         who = reader.of(request)
         with reader.reading(who), timezone.override(who.zone):
             response = self.get_response(request)
