@@ -41,3 +41,10 @@ class Draft(models.Model):
     def counters(self) -> bool:
         """Is this an answer to the other side's terms?"""
         return bool(self.answers)
+
+    @property
+    def proposer(self) -> Business:
+        """The freelancer's business, for which a first proposal is written."""
+        if self.business is None:
+            raise ValueError("an answer of a client's has no business")
+        return self.business

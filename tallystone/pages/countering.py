@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from tallystone.acting.door import new_act_id
 from tallystone.acting.sentences import sentence
+from tallystone.core.facts import Countered, Proposed
 from tallystone.core.proposing import may_answer
 from tallystone.core.refusal import Refusal
 from tallystone.core.shape import Terms
@@ -65,11 +66,11 @@ def _draft(request: HttpRequest, contract: Contract, side: str) -> Draft:
     shown = request.POST.get("answers", "")
     answers = shown if shown in _offered(contract.code) else contract.terms
     business = Business.objects.get(pk=contract.freelancer) if side == "freelancer" else None
-    return Draft(business=business, person=request.user, code=contract.code, side=side, answers=answers)
+    return Draft(business=business, person_id=request.user.pk, code=contract.code, side=side, answers=answers)
 
 
 def _offered(code: str) -> set[str]:
-    return {fact.terms for told in chain.entries(code) for fact in told.facts if hasattr(fact, "plan")}
+    return {fact.terms for told in chain.entries(code) for fact in told.facts if isinstance(fact, Proposed | Countered)}
 
 
 def _refused(contract: Contract, side: str, terms: Terms | None) -> str:

@@ -90,7 +90,10 @@ class Sheet:
         return Row(n, fields, read)
 
     def _duty(self, n: int, row: dict[str, str]) -> Row:
-        told = {"text": {"label": _("What")}, "due": {"label": _("By"), "kind": "date", "optional": True}}
+        told: dict[str, dict[str, Any]] = {
+            "text": {"label": _("What")},
+            "due": {"label": _("By"), "kind": "date", "optional": True},
+        }
         return Row(n, {name: self._field(f"d-{n}-{name}", row[name], **told[name]) for name in told})
 
 

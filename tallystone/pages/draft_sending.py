@@ -46,7 +46,7 @@ def preview(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, draft: Draft, typed: Typed, terms: Terms, until: date) -> HttpResponse:
-    if not draft.counters and _missing_details(draft.business):
+    if not draft.counters and _missing_details(draft.proposer):
         return _page(request, draft, typed, check(typed), status=422)
     try:
         done = _perform(draft, typed, terms, until, request.user.pk)
@@ -56,14 +56,14 @@ def _sent(request: HttpRequest, draft: Draft, typed: Typed, terms: Terms, until:
     return editor.to(f"{reverse('contract', args=[draft.code])}?done={done.seq}")
 
 
-def _perform(draft: Draft, typed: Typed, terms: Terms, until: date, person: int) -> Contract:
+def _perform(draft: Draft, typed: Typed, terms: Terms, until: date, person: int | None) -> Contract:
     words = prose.words(terms_text(terms))
     note = prose.words(typed["note"].strip()) if typed["note"].strip() else None
     if draft.counters:
         act: Counter | Propose = Counter(terms, words, draft.answers, until, note)
     else:
-        act = Propose(draft.business_id, _client(draft, typed).pk, terms, words, until, note)
-    return perform(draft.code, act, By(draft.side, person), draft.act_id).contract
+        act = Propose(draft.proposer.pk, _client(draft, typed).pk, terms, words, until, note)
+    return perform(draft.code, act, By(draft.side, person or 0), draft.act_id).contract
 
 
 def _client(draft: Draft, typed: Typed) -> Business:
@@ -71,7 +71,7 @@ def _client(draft: Draft, typed: Typed) -> Business:
     if typed["client"]:
         return _known(draft, typed["client"])
     told = {name: typed[f"client_{name}"].strip() for name in ("email", "name", "company", "address", "country", "tax_number")}
-    return parties.client_for(draft.business, **told)
+    return parties.client_for(draft.proposer, **told)
 
 
 def _known(draft: Draft, chosen: str) -> Business:
@@ -102,7 +102,7 @@ def _page(
         "email": typed["client_email"].strip() or _mail_of(names["client"]),
         "until": checked.until,
         "note": typed["note"].strip(),
-        "missing": _missing_details(draft.business) if not draft.counters else [],
+        "missing": _missing_details(draft.proposer) if not draft.counters else [],
         "differences": draft_sums.differing(editor.answered(draft), checked),
         "changed": changed,
     }
@@ -116,12 +116,12 @@ def _parties(draft: Draft, typed: Typed) -> dict[str, Business]:
         return {"freelancer": found[contract.freelancer], "client": found[contract.client]}
     if typed["client"]:
         try:
-            return {"freelancer": draft.business, "client": _known(draft, typed["client"])}
+            return {"freelancer": draft.proposer, "client": _known(draft, typed["client"])}
         except Refusal:
-            return {"freelancer": draft.business, "client": Business()}
+            return {"freelancer": draft.proposer, "client": Business()}
     given = {name: typed[f"client_{name}"].strip() for name in ("address", "country", "tax_number")}
     name = typed["client_company"].strip() or typed["client_name"].strip()
-    return {"freelancer": draft.business, "client": Business(name=name, **given)}
+    return {"freelancer": draft.proposer, "client": Business(name=name, **given)}
 
 
 def _mail_of(client: Business) -> str:

@@ -27,8 +27,8 @@ def drafts(request: HttpRequest) -> HttpResponse:
     """Everything that this person is writing; `?deleted=ID` offers to bring that one back."""
     rows = [_row(draft) for draft in keeping.open_drafts(request.user).select_related("business")[:SHOWN]]
     asked = request.GET.get("deleted", "")
-    gone = keeping.within_reach(request.user).filter(sent=None, deleted__isnull=False)
-    gone = gone.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() and len(asked) < 16 else None
+    hidden = keeping.within_reach(request.user).filter(sent=None, deleted__isnull=False)
+    gone = hidden.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() and len(asked) < 16 else None
     return render(request, "drafts/list.html", {"rows": rows, "gone": _row(gone) if gone else None})
 
 
@@ -43,8 +43,8 @@ def new(request: HttpRequest) -> HttpResponse:
         made = keeping.known(request.user, request.POST.get("act_id", ""))
         if made and made.sent:
             return editor.to(reverse("contract", args=[made.code]))
-        return editor.take(request, made or Draft(business=business, person=request.user))
-    draft = Draft(business=business, person=request.user, act_id=new_act_id())
+        return editor.take(request, made or Draft(business=business, person_id=request.user.pk))
+    draft = Draft(business=business, person_id=request.user.pk, act_id=new_act_id())
     draft.typed = _beginning(request, business)
     return editor.show(request, draft)
 
@@ -80,7 +80,7 @@ def sums(request: HttpRequest, number: int = 0) -> HttpResponse:
     if number:
         found = keeping.draft_for(request.user, number)
     else:
-        found = Draft(business=business_for(request.user), person=request.user)
+        found = Draft(business=business_for(request.user), person_id=request.user.pk)
     typed = from_post(request.POST) if request.method == "POST" else whole(found.typed)
     return editor.aside(request, found, typed)
 
