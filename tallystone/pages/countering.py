@@ -66,7 +66,7 @@ def _draft(request: HttpRequest, contract: Contract, side: str) -> Draft:
     shown = request.POST.get("answers", "")
     answers = shown if shown in _offered(contract.code) else contract.terms
     business = Business.objects.get(pk=contract.freelancer) if side == "freelancer" else None
-    return Draft(business=business, person_id=request.user.pk, code=contract.code, side=side, answers=answers)
+    return Draft(business=business, person_id=request.user.pk or 0, code=contract.code, side=side, answers=answers)
 
 
 def _offered(code: str) -> set[str]:

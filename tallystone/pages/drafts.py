@@ -43,8 +43,8 @@ def new(request: HttpRequest) -> HttpResponse:
         made = keeping.known(request.user, request.POST.get("act_id", ""))
         if made and made.sent:
             return editor.to(reverse("contract", args=[made.code]))
-        return editor.take(request, made or Draft(business=business, person_id=request.user.pk))
-    draft = Draft(business=business, person_id=request.user.pk, act_id=new_act_id())
+        return editor.take(request, made or Draft(business=business, person_id=request.user.pk or 0))
+    draft = Draft(business=business, person_id=request.user.pk or 0, act_id=new_act_id())
     draft.typed = _beginning(request, business)
     return editor.show(request, draft)
 
@@ -80,7 +80,7 @@ def sums(request: HttpRequest, number: int = 0) -> HttpResponse:
     if number:
         found = keeping.draft_for(request.user, number)
     else:
-        found = Draft(business=business_for(request.user), person_id=request.user.pk)
+        found = Draft(business=business_for(request.user), person_id=request.user.pk or 0)
     typed = from_post(request.POST) if request.method == "POST" else whole(found.typed)
     return editor.aside(request, found, typed)
 
