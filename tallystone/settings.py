@@ -1,6 +1,5 @@
 """All settings, from the environment alone. Each is described in docs/hosting.md (a test holds it there)."""
 
-import os
 from pathlib import Path
 
 from tallystone import logs
@@ -16,6 +15,7 @@ SECRET_KEY = secret("TALLYSTONE_SECRET_KEY", DATA / "secret-key")
 ALLOWED_HOSTS = listed("TALLYSTONE_HOSTS") or [BASE_URL.split("//")[1].split("/")[0].rsplit(":", 1)[0]]
 SECURE = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "tallystone.pages.errors.forbidden"
 PROXIES = number("TALLYSTONE_PROXIES", 0)
 
 DATABASES = {"default": database_url(text("DATABASE_URL", ""), DATA / "tallystone.sqlite3", number("TALLYSTONE_POOL", 8))}

@@ -3,12 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tallystone.core import acts
 from tallystone.journal import prose
 from tallystone.notices.models import Letter
 from tallystone.pages import public
+from tallystone.pages.errors import broken
 from tallystone.people import status
 from tests import cast as lives
 from tests.pages.test_desk import text_of
@@ -118,3 +120,20 @@ def test_letters_go_on_by_key(stranger_browser, settings):
     first = text_of(stranger_browser.get("/outbox"))
     earlier = first.partition('rel="next"')[0].rpartition('href="')[2].partition('"')[0]
     assert text_of(stranger_browser.get("/outbox" + earlier)).count("Terms for you") == 3
+
+
+def test_a_form_that_cannot_be_checked_is_refused_in_plain_words(cast):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast.maya)
+    answer = strict.post(reverse("sign-out"))
+    assert answer.status_code == 403
+    assert "This form could not be checked, so nothing was done" in text_of(answer)
+
+
+def test_a_page_that_breaks_says_so_without_asking_the_database(django_assert_num_queries, rf):
+    request = rf.get("/")
+    request.id = "abc12345"
+    with django_assert_num_queries(0):
+        answer = broken(request)
+    assert answer.status_code == 500
+    assert "abc12345" in text_of(answer)
