@@ -19,9 +19,11 @@ KEPT_AFTER_DELETING = timedelta(days=30)
 
 
 def within_reach(person) -> QuerySet[Draft]:
-    """The drafts of this person, and of the businesses for which they act."""
-    own = Q(business__isnull=True, person_id=person.pk)
-    return Draft.objects.filter(own | Q(business_id__in=businesses_of(person)))
+    """The drafts of the businesses for which this person acts, and their own answers as a client: none of a client left."""
+    mine = businesses_of(person)
+    contracts = Contract.objects.filter(client_id__in=mine).values("code")
+    own = Q(business__isnull=True, person_id=person.pk, code__in=contracts)
+    return Draft.objects.filter(own | Q(business_id__in=mine))
 
 
 def draft_for(person, number: int) -> Draft:

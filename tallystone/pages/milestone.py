@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -30,6 +30,8 @@ class Way:
 def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """A milestone: what was agreed, where it stands, what is asked of the reader, and all rounds so far."""
     place = Place(request, code, number)
+    if not number:  # to a place, 0 is the contract as a whole
+        raise Http404
     told = story(place)
     reviewing = place.side == "client" and place.stone.work == "delivered" and place.contract.state == "agreed"
     context = {

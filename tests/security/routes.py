@@ -1,0 +1,37 @@
+"""Every route with its policy: who may reach it at all. A route that is not in the table fails the tests."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, get_resolver
+
+# public: anybody. demo: anybody, in a demo only. token: who holds the secret part. signed-in: every person, about themselves.
+# own: who owns the thing. party: both sides of the contract. freelancer: that side alone.
+POLICIES = {
+    "healthz": "public", "readyz": "public", "robots": "public", "security": "public", "desk": "public",
+    "sign-in": "public", "sign-in-code": "public", "sign-out": "public",
+    "outbox": "demo", "letter": "demo", "letter-html": "demo",
+    "status": "token", "invite": "token",
+    "welcome": "signed-in", "welcome-invoices": "signed-in", "settings": "signed-in", "settings-you": "signed-in",
+    "settings-business": "signed-in", "settings-tax": "signed-in", "settings-bank": "signed-in", "settings-logo": "signed-in",
+    "settings-address": "signed-in", "settings-address-code": "signed-in",
+    "drafts": "signed-in", "drafts-new": "signed-in", "drafts-new-sums": "signed-in",
+    "settings-client": "own", "draft": "own", "draft-sums": "own", "draft-preview": "own", "draft-delete": "own",
+    "draft-bring-back": "own", "draft-rebase": "own",
+    "logo": "party", "status-make": "party", "status-revoke": "party", "contract": "party", "news": "party",
+    "history": "party", "terms": "party", "paper": "party", "act": "party", "milestone": "party", "milestone-act": "party",
+    "counter": "party", "counter-sums": "party", "compare": "party", "file": "party",
+    "uploads": "freelancer", "upload": "freelancer",
+}  # fmt: skip
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+def patterns() -> Iterator[URLPattern]:
+    """Every pattern of the product; nested ones would be a surprise and fail."""
+    for pattern in get_resolver("tallystone.pages.urls").url_patterns:
+        assert isinstance(pattern, URLPattern), pattern
+        yield pattern
+
+
+def names(*policies: str) -> list[str]:
+    """The routes with one of these policies."""
+    return [name for name, policy in POLICIES.items() if policy in policies]

@@ -1,0 +1,180 @@
+"""A world with something of everything in it: what an attacker might want, and those who might want it."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tallystone.books.models import Paper
+from tallystone.core import acts
+from tallystone.core.manifest import Evidence, File, Manifest, manifest_text
+from tallystone.drafting.models import Draft
+from tallystone.drafting.spelling import spelled
+from tallystone.files import store, uploads
+from tallystone.files.models import Upload
+from tallystone.journal import prose
+from tallystone.people import passes, status
+from tallystone.people.models import Business, Member, Person
+from tests import cast as lives
+from tests.conftest import browser_of
+
+OTHER_CLIENT, GONE_PARTNER, GONE_CLERK = "otto@outside.example", "lea@brandt.example", "rui@almada.example"
+EVERYONE = ("stranger", "noor", "otto", "lea", "rui")
+UNKNOWN_UUID = "00000000-0000-4000-8000-000000000000"
+
+
+@dataclass
+class World:
+    """Jonas's contract with Maya, in the middle of its life, and Noor's with Otto. Lea and Rui were members once."""
+
+    life: lives.Life
+    other: lives.Life
+    browsers: dict[str, Client]
+    draft: Draft
+    answer: Draft
+    upload: Upload
+    file: Upload
+    status: str
+    invite: str
+    proposed: lives.Life
+    own: dict[str, object] = field(default_factory=dict)  # the same kinds of things, Noor's
+
+    def arguments(self, name: str) -> list[list[object]]:
+        """For a route, the arguments that lead to Jonas's thing and the same with one that nobody has."""
+        code, nobody = self.life.code, "ZZZZZZ"
+        if name in {
+            "contract",
+            "news",
+            "history",
+            "terms",
+            "counter",
+            "counter-sums",
+            "compare",
+            "status-make",
+            "status-revoke",
+        }:
+            return [[code], [nobody]]
+        if name.startswith("draft"):
+            return [[self.draft.pk], [self.answer.pk], [10**9]]
+        return {
+            "act": [[c, act] for act in ("agree", "decline", "withdraw") for c in (self.proposed.code, nobody)],
+            "milestone": [[code, 1], [code, 99], [nobody, 1]],
+            "milestone-act": [[c, 1, act] for act in ("accept", "deliver", "claim-paid") for c in (code, nobody)],
+            "paper": [[code, "agreement", code], [nobody, "agreement", nobody]],
+            "file": [[code, self.file.blob_id, self.file.name], [nobody, "0" * 64, "x"]],
+            "uploads": [[code, 2], [nobody, 2]],
+            "upload": [[code, 2, self.upload.pk], [nobody, 2, UNKNOWN_UUID]],
+            "logo": [[self.life.cast.brandt.pk], [10**9]],
+            "settings-client": [[self.life.cast.almada.pk], [10**9]],
+        }[name]
+
+    def addresses(self, name: str) -> list[str]:
+        return [reverse(name, args=given) for given in self.arguments(name)]
+
+
+def world() -> World:
+    """Everything, in this database."""
+    life = _in_the_middle()
+    people = life.cast
+    other, own = _noors(people)
+    upload = uploads.attach(people.jonas, life.code, 2, ContentFile(b"not delivered yet"), "waiting.txt")
+    file = Upload.objects.get(code=life.code, milestone=1)
+    _gone(people)
+    browsers = {"stranger": Client(), "noor": browser_of(people.noor), "jonas": browser_of(people.jonas)}
+    browsers |= {"maya": browser_of(people.maya)}
+    browsers |= {key: browser_of(Person.objects.get(email=email)) for key, email in _OUTSIDERS.items()}
+    proposed = lives.proposed()
+    answer = _draft(proposed, people.maya, None, answers=proposed.contract.terms, side="client")
+    draft = _draft(life, people.jonas, people.brandt)
+    link = status.make(life.code, "client", people.maya).rpartition("/")[2]
+    invite = passes.invite(lives.MAYA, life.code).rpartition("/")[2]
+    return World(life, other, browsers, draft, answer, upload, file, link, invite, proposed, own)
+
+
+_OUTSIDERS = {"otto": OTHER_CLIENT, "lea": GONE_PARTNER, "rui": GONE_CLERK}
+
+
+def _in_the_middle() -> lives.Life:
+    """Milestone 1 handed over with a file, agreement filed, logo given."""
+    life = lives.started(parallel=1)
+    paper = store.keep(b"%PDF-1.7 the agreement")
+    Paper.objects.create(code=life.code, kind="agreement", about=life.code, file=paper.hash, at=timezone.now())
+    business = life.cast.brandt
+    business.logo = store.keep(b"\x89PNG the logo").hash
+    business.save()
+    hand_over(life, "plan.txt", b"the plan")
+    return life
+
+
+def hand_over(life: lives.Life, name: str, content: bytes) -> Upload:
+    """Deliver milestone 1 with one file."""
+    upload = uploads.attach(life.cast.jonas, life.code, 1, ContentFile(content), name)
+    file = File(upload.name, upload.blob_id, upload.blob.size, upload.blob.kind)
+    said = manifest_text(Manifest("A note", (), (file,), (Evidence(1, "there", file.hash), Evidence(2, "here"))))
+    life.jonas(acts.Deliver(1, prose.words(said), (upload.blob_id,), (1, 2)))
+    uploads.take(life.code, 1, [upload.blob_id])
+    return upload
+
+
+def _noors(people: lives.Cast) -> tuple[lives.Life, dict[str, object]]:
+    """Noor's own contract with Otto, so that nobody is refused only for having nothing."""
+    otto = Person.objects.create_user(OTHER_CLIENT, name="Otto")
+    firm = Business.objects.create(name="Otto's", kept_by=people.elsewhere)
+    Member.objects.create(person=otto, business=firm)
+    theirs = lives.Cast(people.noor, otto, people.jonas, people.elsewhere, firm, people.brandt)
+    life = lives.Life(lives.new_code(), theirs, lives.terms(title="A song for Otto"))
+    until = lives.today() + lives.timedelta(days=14)
+    life.jonas(acts.Propose(people.elsewhere.pk, firm.pk, life.terms, lives.words_of(life.terms), until))
+    life.maya(acts.Agree(life.contract.terms, prose.words("Otto"), "code"))
+    for act in (acts.AskFunding(1), acts.ConfirmFunding(1, lives.today()), acts.Start(1)):
+        life.jonas(act)
+    draft = _draft(life, people.noor, people.elsewhere)
+    upload = uploads.attach(people.noor, life.code, 1, ContentFile(b"noor's"), "noor.txt")
+    return life, {"draft": draft, "upload": upload, "client": firm}
+
+
+def _gone(people: lives.Cast) -> None:
+    """Two who had a part once: a partner of Jonas, a clerk of Maya."""
+    for email, business in ((GONE_PARTNER, people.brandt), (GONE_CLERK, people.almada)):
+        person = Person.objects.create_user(email, name="Gone")
+        Member.objects.create(person=person, business=business, left=datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def _draft(life: lives.Life, person: Person, business: Business | None, **more) -> Draft:
+    typed = spelled(life.terms, ".", lives.today())
+    code = life.code if more else lives.new_code()
+    return Draft.objects.create(business=business, person=person, code=code, act_id=lives.new_act_id(), typed=typed, **more)
+
+
+UNCOUNTED = {"sessions.Session"}
+
+
+def everything() -> dict[str, str]:
+    """A hash of every row of every table, sessions aside: what must not change where nothing may happen."""
+    found = {}
+    for model in apps.get_models():
+        if model._meta.label not in UNCOUNTED:
+            rows = sorted(map(repr, model.objects.values_list()))
+            found[model._meta.label] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    return found
+
+
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+def body(answer) -> bytes:
+    """What was answered, but for the token of the page's own forms, which is another each time."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return TOKEN.sub(b"", content)
+
+
+def told(answer) -> tuple:
+    """Everything that an answer tells: status, body, and the headers but for the request's own id."""
+    heads = {name: value for name, value in answer.headers.items() if name not in {"X-Request-ID", "Set-Cookie"}}
+    return answer.status_code, body(answer), heads
