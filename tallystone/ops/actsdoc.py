@@ -64,7 +64,7 @@ def _particulars(rule: Rule) -> list[str]:
 def _needs(guard: Callable[..., Any]) -> Iterator[str]:
     for node in _nodes(guard, set()):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NEEDS:
-            states = [a.value for a in node.args[1:] if isinstance(a, ast.Constant)]
+            states = [str(a.value) for a in node.args[1:] if isinstance(a, ast.Constant)]
             yield f"{NEEDS[node.func.id]} {' or '.join(states)}"
 
 

@@ -4,35 +4,64 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import structlog
+from django.db import connection
 
+from tallystone.acting import outbox
 from tallystone.acting.door import perform
+from tallystone.acting.models import Job
 from tallystone.books.models import Contract, Milestone
 from tallystone.core.acts import Act, Lapse
+from tallystone.core.dates import end_of
 from tallystone.core.refusal import Refusal
 from tallystone.core.state import CLOCK
-from tallystone.notices import letters
 
 log = structlog.get_logger("clock")
-A_FEW = 200
+A_BATCH = 500
 AHEAD = timedelta(hours=14)  # no zone is further ahead of UTC
+Due = tuple[str, Act, str]  # contract, act, the act's id
 
 
 def tick(now: datetime) -> int:
-    """Do what is due: reminders first, then lapses; how many there were."""
-    done = 0
-    for milestone in Milestone.objects.filter(remind_at__lte=now).order_by("remind_at")[:A_FEW]:
-        letters.write_reminder(milestone.code, milestone.number, milestone.round, now)
-        done += 1
-    return done + sum(by_clock(code, act, act_id, now) for code, act, act_id in _lapses(now))
+    """Ask for what is due: reminders first, then lapses; how many there were."""
+    return _remind(now) + sum(_lapse(due, now) for due in [*_silent(now), *_expired(now)])
 
 
-def _lapses(now: datetime) -> Iterator[tuple[str, Act, str]]:
-    ended = Milestone.objects.filter(review_until__lte=now, remind_at=None).order_by("review_until")[:A_FEW]
+def _remind(now: datetime) -> int:
+    """Have each reminder written by the worker, once. A milestone stays among these until its letter is out."""
+    rows = Milestone.objects.filter(remind_at__lte=now).order_by("remind_at").values_list("code", "number", "remind_at")
+    due = {f"remind:{code}:{number}:{at.timestamp()}": {"code": code, "number": number} for code, number, at in rows if at}
+    keys = list(due)
+    asked: set[str] = set()
+    for first in range(0, len(keys), A_BATCH):
+        asked.update(Job.objects.filter(key__in=keys[first : first + A_BATCH]).values_list("key", flat=True))
+    new = [key for key in keys if key not in asked]
+    for key in new:
+        outbox.put("remind", key, due[key], now)
+    return len(new)
+
+
+def _silent(now: datetime) -> Iterator[Due]:
+    ended = Milestone.objects.filter(review_until__lte=now, remind_at=None).order_by("review_until")
     for m in ended:
         yield m.code, Lapse(m.number), f"lapse:{m.code}:{m.number}:{m.round}"
-    expired = Contract.objects.filter(state="proposed", until__lt=(now + AHEAD).date()).order_by("until", "code")[:A_FEW]
-    for contract in expired:
-        yield contract.code, Lapse(), f"lapse:{contract.code}:0:{contract.seq}"
+
+
+def _expired(now: datetime) -> Iterator[Due]:
+    """Proposals whose last day is over where the contract is at home."""
+    offers = Contract.objects.filter(state="proposed", until__lt=(now + AHEAD).date()).order_by("until", "code")
+    for c in offers:
+        if c.until and end_of(c.until, c.zone) <= now:
+            yield c.code, Lapse(), f"lapse:{c.code}:0:{c.seq}"
+
+
+def _lapse(due: Due, now: datetime) -> bool:
+    code, act, act_id = due
+    try:
+        return by_clock(code, act, act_id, now)
+    except Exception:  # one contract's trouble does not hold up the others
+        log.exception("the clock stumbled", contract=code)
+        connection.close_if_unusable_or_obsolete()
+        return False
 
 
 def by_clock(code: str, act: Act, act_id: str, now: datetime) -> bool:

@@ -8,7 +8,23 @@ from pathlib import Path
 import click
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """Ends with a sentence, not with a traceback, where the surroundings are at fault."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        from django.db.utils import Error
+
+        try:
+            return super().invoke(ctx)
+        except Error as trouble:
+            sys.exit(f"The database cannot be used: {trouble}".strip() + "\n`tallystone doctor` says how to mend it.")
+        except BrokenPipeError:
+            raise
+        except OSError as trouble:
+            sys.exit(f"{trouble.filename or 'A file'}: {trouble.strerror or trouble}.")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="tallystone")
 def main() -> None:
     """Tallystone: milestone contracts between freelancers and clients.
@@ -145,9 +161,9 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """Bring a backup back into an empty installation. Refuses where there are data already."""
     ready()
-    from tallystone.ops import keeping
+    from tallystone.ops import restoring
 
-    keeping.restore(file)
+    restoring.restore(file)
 
 
 @main.command()

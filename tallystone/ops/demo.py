@@ -1,17 +1,19 @@
 """The demo world: one freelancer, two clients, five contracts at different points of their lives."""
 
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 import click
-from rich.progress import Progress
+from django.conf import settings
 
 from tallystone.books.models import Contract
 from tallystone.files import store
 from tallystone.journal.models import Entry
 from tallystone.ops.pictures import picture
 from tallystone.ops.playing import Player
+from tallystone.ops.progress import bars_on_terminal
 from tallystone.ops.stories import stories
 from tallystone.people import passes
 from tallystone.people.models import Business, Member, Person
@@ -50,10 +52,21 @@ def load(progress: bool) -> dict[str, Any]:
     brandt = _freelancer()
     clients = {key: _client(brandt, key) for key in CLIENTS}
     today = datetime.now(UTC).date()
-    with Progress(disable=not (progress and sys.stderr.isatty())) as bars:
+    with _kept_letters(), bars_on_terminal(progress) as bars:
         for story in bars.track(stories(today), description="Demo contracts"):
             Player(story, today, brandt, clients[story.client]).play()
     return signs()
+
+
+@contextmanager
+def _kept_letters() -> Iterator[None]:
+    """No mail leaves meanwhile, for the demo's people do not exist; their letters count as read at /outbox."""
+    was = settings.SMTP, settings.DEMO
+    settings.SMTP, settings.DEMO = "", True
+    try:
+        yield
+    finally:
+        settings.SMTP, settings.DEMO = was
 
 
 def _freelancer() -> Business:

@@ -1,17 +1,24 @@
 """What the worker does for each kind of job. Each may run again after a crash and then finds its work done."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.storage import default_storage
+
 from tallystone.acting import outbox
+from tallystone.acting.models import Job
 from tallystone.books.models import Contract, Paper
 from tallystone.core import acts, facts
 from tallystone.files import previews, uploads
+from tallystone.files.folder import Folder
 from tallystone.journal import chain
-from tallystone.notices import letters, post
+from tallystone.notices import post, reporting
 from tallystone.ops.clock import by_clock
 from tallystone.papers import filing
+from tallystone.people import sweeping
+
+JOBS_KEPT = timedelta(days=90)  # longer than any delivery waits: the keys of done jobs say what was done
 
 
 def entry(payload: dict[str, Any], now: datetime) -> None:
@@ -19,7 +26,7 @@ def entry(payload: dict[str, Any], now: datetime) -> None:
     code, seq = payload["code"], payload["seq"]
     told = next(chain.entries(code, after=seq - 1, up_to=seq))
     attached = [file_paper(code, seq, kind, about, now) for kind, about in filing.wanted(told, code)]
-    letters.write_for_entry(code, seq, now, attached)
+    reporting.write_for_entry(code, seq, now, attached)
     for fact in told.facts:
         if isinstance(fact, facts.Delivered):
             uploads.take(code, fact.milestone, fact.files)  # the page does so too; a crash there may not hide files
@@ -39,15 +46,34 @@ def file_paper(code: str, seq: int, kind: str, about: str, now: datetime) -> lis
 
 def send(payload: dict[str, Any], now: datetime) -> None:
     """Hand a letter to the mail server; where it proves a notice, the review clock hears of it."""
-    letter = post.send(payload["letter"], now)
-    if letter and payload.get("notice"):
-        number, round_, kind = payload["notice"]
-        act = acts.Notice(number, round_, kind)
-        by_clock(letter.code, act, f"notice:{letter.code}:{number}:{round_}:{kind[0]}", now)
+    letter, notice = post.send(payload["letter"], now), payload.get("notice")
+    if letter is None or not notice:
+        return
+    number, round_, kind, snapshot = notice
+    stone = chain.fold(letter.code).stone(number)
+    if stone and stone.snapshot == snapshot:  # a delivery that was taken back since starts no clock
+        act_id = f"notice:{letter.code}:{number}:{snapshot[:16]}:{kind[0]}"
+        by_clock(letter.code, acts.Notice(number, round_, kind), act_id, now)
+
+
+def remind(payload: dict[str, Any], now: datetime) -> None:
+    reporting.write_reminder(payload["code"], payload["number"], now)
 
 
 def preview(payload: dict[str, Any], now: datetime) -> None:
     previews.make_previews(payload["file"])
 
 
-KINDS: dict[str, Callable[[dict[str, Any], datetime], None]] = {"entry": entry, "send": send, "preview": preview}
+def sweep(payload: dict[str, Any], now: datetime) -> None:
+    """Once a day: forget what nobody needs any more, and draw previews that were forgotten."""
+    sweeping.sweep(now)
+    Job.objects.filter(done__lt=now - JOBS_KEPT).delete()
+    if isinstance(default_storage, Folder):
+        default_storage.clear_arriving()
+    for digest in previews.waiting():
+        outbox.put("preview", f"again:{now:%Y%m%d}:{digest}", {"file": digest}, now)
+
+
+KINDS: dict[str, Callable[[dict[str, Any], datetime], None]] = {
+    "entry": entry, "send": send, "remind": remind, "preview": preview, "sweep": sweep,
+}  # fmt: skip

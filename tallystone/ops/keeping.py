@@ -1,140 +1,130 @@
-"""Backup and restore: the whole installation as one .tar.gz, the same for both databases, so that it can also move."""
+"""Backup: the whole installation as one .tar.gz, the same for both databases, so that it can also move."""
 
 import io
 import json
-import sys
+import os
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from itertools import islice
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import click
 from django.apps import apps
 from django.conf import settings
-from django.core import serializers
-from django.core.files.storage import default_storage
-from django.core.management.color import no_style
+from django.core.serializers import sort_dependencies
 from django.db import connection, models, transaction
-from rich.progress import Progress, track
 
 from tallystone.files import store
-from tallystone.files.models import Blob
-from tallystone.journal.models import Entry, Head
-from tallystone.ops import serving
-from tallystone.people.models import Person
+from tallystone.files.models import Blob, Preview
+from tallystone.ops.progress import bars_on_terminal
 
 FORMAT = 1
 LEFT_OUT = {"sessions", "contenttypes", "auth"}
 KEYS = ("secret-key", "seal")
-A_BATCH = 500
+A_BATCH = 2_000
 
 
 def kept_models() -> list[type[models.Model]]:
-    """Every table of ours, in an order in which nothing refers to what comes later."""
+    """Every table of ours, none before one that it refers to. Previews are drawn again instead."""
     labels = [(app, None) for app in apps.get_app_configs() if app.label not in LEFT_OUT]
-    return serializers.sort_dependencies(labels)
+    return [model for model in sort_dependencies(labels) if model is not Preview]
+
+
+def columns_of(model: type[models.Model]) -> list[models.Field]:
+    return list(model._meta.concrete_fields)
 
 
 def backup(file: Path) -> None:
     """Write tables (one moment of them), files and keys into `file`; it appears only when it is whole."""
-    part = file.with_name(file.name + ".part")
-    with tarfile.open(part, "w:gz", compresslevel=5) as tar:
-        with tempfile.TemporaryDirectory() as folder:
-            _dump_tables(Path(folder))
-            tar.add(folder, "tables")
-        for name in KEYS:
-            if (settings.DATA / name).exists():
-                tar.add(settings.DATA / name, f"keys/{name}")
-        _add_files(tar)
-        about = {"format": FORMAT, "made": datetime.now(UTC).isoformat(), "heads": _heads()}
-        _add_bytes(tar, "about.json", json.dumps(about).encode())
-    part.replace(file)
+    part = file.with_name(f".{file.name}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            with tarfile.open(fileobj=out, mode="w:gz", compresslevel=5) as tar:
+                _write(tar, file.parent)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
     click.echo(f"The backup is in {file}. Keep it as safe as the installation: it holds its keys.")
 
 
-def _dump_tables(folder: Path) -> None:
-    with transaction.atomic(), Progress(disable=not sys.stderr.isatty()) as progress:
-        if connection.vendor == "postgresql":
+def _write(tar: tarfile.TarFile, beside: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=beside) as name:
+        folder = Path(name)
+        with one_moment():
+            made, hashes = datetime.now(UTC), list(Blob.objects.exclude(state="erased").order_by("hash").values_list("hash"))
+            tables = [_dump(model, folder) for model in kept_models()]
+        for table in tables:
+            tar.add(table, f"tables/{table.name}")
+    for key in KEYS:
+        for path in _whole_files(settings.DATA / key):
+            tar.add(path, f"keys/{path.relative_to(settings.DATA)}")
+    gone = list(_add_files(tar, [hash_ for (hash_,) in hashes]))
+    about = {"format": FORMAT, "made": made.isoformat(), "files": len(hashes) - len(gone), "gone": gone}
+    content = json.dumps(about).encode()
+    tar.addfile(_entry("about.json", len(content)), io.BytesIO(content))  # last: without it a backup is not whole
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All reads inside see one moment of the tables; nobody who writes has to wait for them."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")  # Django's own transactions take the turn to write
+        try:
+            yield
+        finally:
             with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        for model in progress.track(kept_models(), description="Tables"):
-            with (folder / f"{model._meta.label_lower}.jsonl").open("w", encoding="utf-8") as out:
-                rows = model._default_manager.order_by("pk").iterator(chunk_size=A_BATCH)
-                serializers.serialize("jsonl", rows, stream=out)
+                cursor.execute("ROLLBACK")
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
 
 
-def _add_files(tar: tarfile.TarFile) -> None:
-    ready = Blob.objects.exclude(state="erased").order_by("hash")
-    for blob in track(list(ready), description="Files", disable=not sys.stderr.isatty()):
-        entry = tarfile.TarInfo(f"files/{blob.hash}")
-        entry.size = blob.size
-        with store.open_blob(blob.hash) as stream:
-            tar.addfile(entry, stream)
+def _dump(model: type[models.Model], folder: Path) -> Path:
+    """The rows of a table as a file, a line of JSON each."""
+    names, file = [field.attname for field in columns_of(model)], folder / model._meta.label_lower
+    rows = model._default_manager.order_by("pk").values_list(*names).iterator(chunk_size=A_BATCH)
+    with file.open("w", encoding="utf-8") as out:
+        for row in rows:
+            out.write(json.dumps(dict(zip(names, row, strict=True)), default=_plain, ensure_ascii=False) + "\n")
+    return file
 
 
-def _add_bytes(tar: tarfile.TarFile, name: str, content: bytes) -> None:
+def _plain(value: Any) -> str:
+    """Moments to the microsecond, since the journal's hashes stand on them."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} cannot be kept")
+
+
+def _add_files(tar: tarfile.TarFile, hashes: list[str]) -> Iterator[str]:
+    """Add the files; the hashes of those that were erased since the tables were read."""
+    with bars_on_terminal() as bars:
+        for digest in bars.track(hashes, description="Files"):
+            try:
+                with store.open_blob(digest) as stream:
+                    tar.addfile(_entry(f"files/{digest}", stream.size), stream)
+            except FileNotFoundError:
+                yield digest
+
+
+def _entry(name: str, size: int) -> tarfile.TarInfo:
     entry = tarfile.TarInfo(name)
-    entry.size = len(content)
-    tar.addfile(entry, io.BytesIO(content))
+    entry.size, entry.mode = size, 0o600
+    return entry
 
 
-def _heads() -> int:
-    return Head.objects.count()
-
-
-def restore(file: Path) -> None:
-    """Bring a backup into an empty installation, then prove it."""
-    serving.migrate()
-    if Entry.objects.exists() or Person.objects.exists():
-        sys.exit("There are data here already. Restore into an empty TALLYSTONE_DATA or an empty database.")
-    with tarfile.open(file, "r:gz") as tar, tempfile.TemporaryDirectory() as folder:
-        tar.extractall(folder, filter="data")
-        came = Path(folder)
-        about = json.loads((came / "about.json").read_text())
-        if about["format"] != FORMAT:
-            sys.exit(f"This backup has format {about['format']}; this version reads {FORMAT}.")
-        _restore_keys(came / "keys")
-        _load_tables(came / "tables")
-        _load_files(came / "files")
-    click.echo(f"Restored what was kept on {about['made'][:16].replace('T', ' ')} UTC. `tallystone prove` checks all of it.")
-
-
-def _restore_keys(folder: Path) -> None:
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        target = settings.DATA / path.relative_to(folder)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(path.read_bytes())
-        target.chmod(0o600)
-
-
-def _load_tables(folder: Path) -> None:
-    with transaction.atomic(), Progress(disable=not sys.stderr.isatty()) as progress:
-        for model in progress.track(kept_models(), description="Tables"):
-            path = folder / f"{model._meta.label_lower}.jsonl"
-            if path.exists():
-                with path.open(encoding="utf-8") as stream:
-                    _load(model, serializers.deserialize("jsonl", stream))
-        _restart_counters()
-
-
-def _load(model: type[models.Model], rows: Iterator[Any]) -> None:
-    while batch := [row.object for row in islice(rows, A_BATCH)]:
-        model._default_manager.bulk_create(batch)
-
-
-def _restart_counters() -> None:
-    """PostgreSQL counts ids by itself: go on after the largest that came in."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), kept_models()):
-            cursor.execute(statement)
-
-
-def _load_files(folder: Path) -> None:
-    for path in track(sorted(folder.glob("*")), description="Files", disable=not sys.stderr.isatty()):
-        blob = Blob.objects.get(hash=path.name)
-        if not default_storage.exists(blob.key):
-            with path.open("rb") as stream:
-                store.keep(stream)
+def _whole_files(path: Path) -> list[Path]:
+    """A file, or the files of a folder; what begins with a dot is half made."""
+    found = [path] if path.is_file() else sorted(path.glob("*"))
+    return [p for p in found if p.is_file() and not (p is not path and p.name.startswith("."))]

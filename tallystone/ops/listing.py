@@ -35,7 +35,8 @@ def print_contracts(rows: list[dict[str, Any]]) -> None:
 
 def journal(code: str) -> list[dict[str, Any]]:
     """The entries of a contract; `text` and `hash` exactly as the columns of the same names hold them."""
-    return list(Entry.objects.filter(code=code).order_by("seq").values("code", "seq", "at", "act_id", "text", "hash"))
+    rows = Entry.objects.filter(code=code).order_by("seq").values("code", "seq", "at", "act_id", "text", "hash")
+    return [dict(row) for row in rows]
 
 
 def print_journal(code: str) -> None:

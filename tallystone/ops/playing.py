@@ -8,7 +8,7 @@ from typing import Any
 from tallystone.acting.door import new_act_id, new_code, perform
 from tallystone.core import acts
 from tallystone.core.manifest import Evidence, File, Link, Manifest, Reasons, manifest_text, reasons_text
-from tallystone.core.shape import Terms, terms_text
+from tallystone.core.shape import terms_text
 from tallystone.core.state import By, Contract, Stone
 from tallystone.files import store, uploads
 from tallystone.journal import chain, prose
@@ -60,7 +60,7 @@ class Player:
     def Counter(self, step: Step, now: datetime) -> acts.Act:
         told: dict[str, Any] = dict(step.told)
         note = prose.words(told.pop("note"))
-        self.terms: Terms = replace(self.terms, **told)
+        self.terms = replace(self.terms, **told)
         until = now.date() + timedelta(days=14)
         return acts.Counter(self.terms, prose.words(terms_text(self.terms)), self.contract.terms, until, note)
 

@@ -1,6 +1,5 @@
 """Proof: everything that can be checked about an installation, checked: chains and words, sums, files, seals."""
 
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,14 +13,17 @@ from tallystone.files.models import Blob
 from tallystone.journal import proving
 from tallystone.journal.models import Entry
 from tallystone.journal.proving import Fault
+from tallystone.ops import matching
+from tallystone.ops.progress import bars_on_terminal
 from tallystone.papers import seal
 
 
 def prove(progress: bool = False) -> dict[str, Any]:
     """What was counted, and every fault with its place; no fault means that all of it holds."""
-    with Progress(disable=not (progress and sys.stderr.isatty())) as bars:
+    with bars_on_terminal(progress) as bars:
         faults = list(proving.prove(_bar(bars, "Chains")))
         faults += checking.check(_bar(bars, "Sums"))
+        faults += matching.check(_bar(bars, "Books"))
         faults += _files(bars)
         faults += _papers(bars)
     counted = {
@@ -50,14 +52,15 @@ def _files(bars: Progress) -> Iterator[Fault]:
 
 
 def _papers(bars: Progress) -> Iterator[Fault]:
-    """Every sealed paper is the one whose hash is in the chain, and its seal covers all of it."""
+    """The seal of every paper covers all of it. An erased paper has none left to check."""
     task = bars.add_task("Seals", total=Paper.objects.count())
     for paper in Paper.objects.order_by("code", "kind", "about").iterator():
         try:
             with store.open_blob(paper.file) as stream:
                 sealed = seal.check(stream.read())
         except FileNotFoundError:
-            yield Fault(f"{paper.code} {paper.kind} {paper.about}", "the paper is missing")
+            if store.check(paper.file) != "erased":
+                yield Fault(f"{paper.code} {paper.kind} {paper.about}", "the paper is missing")
         else:
             if sealed is None or not (sealed.intact and sealed.covers_whole):
                 yield Fault(f"{paper.code} {paper.kind} {paper.about}", "the seal does not hold")
@@ -69,10 +72,10 @@ def print_result(result: dict[str, Any]) -> None:
     click.echo(f"Checked: {counted}.")
     for fault in result["faults"]:
         click.echo(f"✗ {fault['place']}: {fault['what']}")
-    click.echo("✓ All of it holds." if result["holds"] else f"{len(result['faults'])} faults.")
+    click.echo("✓ All of it holds." if result["holds"] else f"✗ Faults: {len(result['faults'])}.")
 
 
 def rebuild() -> list[str]:
     """Make the books anew; the places where they had differed."""
-    with Progress(disable=not sys.stderr.isatty()) as bars:
+    with bars_on_terminal() as bars:
         return [str(difference) for difference in rebuilding.rebuild(_bar(bars, "Books"))]

@@ -1,25 +1,30 @@
 """Serving: what must be ready before the first request, the web server, and the worker."""
 
+import errno
 import hashlib
 import io
-import os
+import logging
 import signal
+import socket
+import sys
 import threading
-import time
 from pathlib import Path
 
 import click
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from tallystone.environment import number
+from tallystone.ops import demo, worker
 
 MANIFEST = "source-stamp"
+STOPPING = 30  # seconds until a process that does not stop is killed
 
 
 def migrate() -> None:
     """Bring the database to this version; quick when it is there already."""
-    from django.db.migrations.executor import MigrationExecutor
-
     settings.DATA.mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -46,56 +51,61 @@ def _stamp() -> str:
 
 def serve(host: str, port: int) -> None:
     """Prepare, say where to look, and serve until stopped."""
+    _need_port(host, port)
     migrate()
     collect_static()
     if settings.DEMO:
-        _demo()
+        demo.print_signs(demo.load_if_empty())
     click.echo(f"Tallystone: {settings.BASE_URL}")
     _granian(host, port)
 
 
-def _demo() -> None:
-    from tallystone.ops import demo
-
-    told = demo.load_if_empty()
-    demo.print_signs(told)
-
-
-def _let_go_of_database() -> None:
-    """The server's processes are forks of this one: with a connection in common, one would read the other's rows."""
-    connection.close()
-    if connection.vendor == "postgresql":
-        connection.close_pool()
+def _need_port(host: str, port: int) -> None:
+    """Say at once, in a sentence, where nobody can listen."""
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            return
+    except OSError as trouble:
+        if trouble.errno == errno.EADDRINUSE:
+            sys.exit(f"Something else listens on {host}:{port} already. Stop it, or choose another port with PORT or --port.")
+        sys.exit(f"Tallystone cannot listen on {host}:{port}: {trouble.strerror or trouble}.")
 
 
 def _granian(host: str, port: int) -> None:
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     postgresql = connection.vendor == "postgresql"
-    _let_go_of_database()
+    connection.close()
+    logging.getLogger("_granian").addFilter(_chosen)
     Server(
         "tallystone.ops.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=int(os.environ.get("TALLYSTONE_WORKERS", "2" if postgresql else "1")) if postgresql else 1,
-        blocking_threads=int(os.environ.get("TALLYSTONE_THREADS", "8")),
+        workers=number("TALLYSTONE_WORKERS", 2) if postgresql else 1,
+        blocking_threads=number("TALLYSTONE_THREADS", 8),
         backpressure=256,
-        log_level="warning",
+        log_level=LogLevels.warning,
+        log_dictconfig=settings.LOGGING,
         websockets=False,
+        workers_kill_timeout=STOPPING,
     ).serve()
+
+
+def _chosen(record: logging.LogRecord) -> bool:
+    """The server finds many threads for few processors odd. Ours wait for the database most of the time."""
+    return "Python threads" not in record.getMessage()
 
 
 def work() -> None:
     """Work until SIGTERM or Ctrl-C; the job in hand is finished first."""
-    from tallystone.ops import worker
-
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     click.echo("The worker works. Ctrl-C stops it.")
-    threading.Thread(target=worker.run, args=(stop,), daemon=True, name="worker").start()
-    while not stop.is_set():
-        time.sleep(0.2)
-    worker.wake.set()
+    thread = threading.Thread(target=worker.run, args=(stop,), name="worker")
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.2)

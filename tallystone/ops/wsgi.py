@@ -1,7 +1,7 @@
 """The web application; with TALLYSTONE_WORKER_INSIDE (the default on SQLite) the worker runs beside it in a thread."""
 
 import os
-import threading
+from multiprocessing.util import Finalize
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystone.settings")
 
@@ -15,4 +15,4 @@ if settings.WORKER_INSIDE:
     from tallystone.ops import worker
 
     SIGNALS.append(worker.wake.set)
-    threading.Thread(target=worker.run, args=(threading.Event(),), daemon=True, name="worker").start()
+    Finalize(None, worker.beside(), exitpriority=10)  # atexit would not be heard in a forked process

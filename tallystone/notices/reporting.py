@@ -1,0 +1,156 @@
+"""Reporting: the letters about a contract, in each reader's way of writing: one for each act, and reminders of reviews."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tallystone.books import models as books
+from tallystone.core import facts
+from tallystone.core.state import Contract
+from tallystone.journal import chain, prose
+from tallystone.journal.chain import Told
+from tallystone.notices.asking import ask, asked_of, by_when
+from tallystone.notices.letters import About, Content, keep
+from tallystone.notices.reasons import hashes, quoted
+from tallystone.notices.telling import Names, names_of, tell
+from tallystone.people import passes
+from tallystone.people.models import Person
+from tallystone.people.parties import people_of
+from tallystone.reader import Reader, reading
+
+SIDES = ("freelancer", "client")
+BOTH = (facts.Agreed, facts.Lapsed, facts.Completed)
+MARKS = {"planned": "○", "started": "◐", "delivered": "◓", "changes_asked": "◐", "accepted": "●", "cancelled": "×"}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A contract as its letters tell of it."""
+
+    row: books.Contract
+    contract: Contract
+    milestones: list[books.Milestone]
+
+    def names(self) -> Names:
+        return names_of(self.row, {m.number: m.title for m in self.milestones})
+
+    def people(self, side: str) -> list[Person]:
+        return people_of(self.row.client_id if side == "client" else self.row.freelancer_id)
+
+
+def _subject(code: str) -> Subject:
+    milestones = list(books.Milestone.objects.filter(code=code).order_by("number"))
+    return Subject(books.Contract.objects.get(code=code), chain.fold(code), milestones)
+
+
+def write_for_entry(code: str, seq: int, now: datetime, papers: list[list[str]]) -> None:
+    """Write the letters that an entry calls for (once, however often asked); `papers` ([file hash, name]) go with them."""
+    told = next(chain.entries(code, after=seq - 1, up_to=seq))
+    sides = recipients(told)
+    if not sides:
+        return
+    subject, kind = _subject(code), type(told.facts[0]).__name__
+    for side in sides:
+        about = About(code, seq, _notice(told) if side == "client" else None, papers)
+        for person in subject.people(side):
+            with _as_read_by(person):
+                content = _content(told, subject, side, person)
+            keep(f"entry:{code}:{seq}:{person.pk}", person.email, kind, content, now, about)
+
+
+def recipients(told: Told) -> list[str]:
+    """Which sides hear of an entry: the other one; the client of each invoice; both, of what concerns both."""
+    loud = [fact for fact in told.facts if not isinstance(fact, facts.QUIET)]
+    if any(isinstance(fact, BOTH) for fact in loud):
+        return list(SIDES)
+    invoiced = any(isinstance(fact, facts.InvoiceIssued) for fact in loud)
+    return [side for side in SIDES if loud and (side != told.by.side or (invoiced and side == "client"))]
+
+
+def write_reminder(code: str, number: int, now: datetime) -> None:
+    """Remind the client's people, once a delivery, that a review ends soon."""
+    subject = _subject(code)
+    stone = subject.contract.stone(number)
+    if stone is None or stone.work != "delivered" or stone.noticed_at is None or stone.reminded_at is not None:
+        return
+    notice = [number, stone.round, "reminder", stone.snapshot]
+    for person in subject.people("client"):
+        with _as_read_by(person):
+            content = _reminder(subject, number, person)
+        key = f"reminder:{code}:{number}:{stone.snapshot[:16]}:{person.pk}"
+        keep(key, person.email, "Reminder", content, now, About(code, subject.contract.seq, notice))
+
+
+@contextmanager
+def _as_read_by(person: Person) -> Iterator[None]:
+    with override("en"), reading(Reader(person.locale, person.zone)):
+        yield
+
+
+def _content(told: Told, subject: Subject, side: str, person: Person) -> Content:
+    names = subject.names()
+    sentences = [line.sentence for line in tell(told, names)]
+    content = Content(f"{_short(sentences[0])} · {subject.row.title}", sentences, **_next(subject, names, side, person))
+    content.quotes = quoted(told, prose.read(hashes(told)))
+    content.road, content.code, content.head = _road(subject.milestones), subject.row.code, told.hash
+    return content
+
+
+def _short(sentence: str) -> str:
+    """A sentence as it fits into a subject beside the contract's title."""
+    return Truncator(sentence.rstrip(".")).chars(120)
+
+
+def _reminder(subject: Subject, number: int, person: Person) -> Content:
+    names = subject.names()
+    milestone = names.milestone(number)
+    happened = [_("%(milestone)s still waits for your review.") % {"milestone": milestone[:1].upper() + milestone[1:]}]
+    heading = _("Still to review: %(milestone)s") % {"milestone": milestone}
+    content = Content(f"{heading} · {subject.row.title}", happened, **_next(subject, names, "client", person))
+    content.road, content.code, content.head = _road(subject.milestones), subject.row.code, subject.contract.head
+    return content
+
+
+def _next(subject: Subject, names: Names, side: str, person: Person) -> dict[str, Any]:
+    """What is asked of the reader, by when, and the way there; else whose turn it is."""
+    contract, wait = subject.contract, asked_of(subject.contract, side)
+    told = {
+        "asked": _("Nothing is asked of you now."),
+        "until": "",
+        "button": _("Open the contract"),
+        "address": _address(contract.code, wait.milestone if wait else 0, person),
+    }
+    if wait:
+        button = {"Agree": _("Read the terms"), "Accept": _("Review it")}.get(wait.act, told["button"])
+        return {**told, "asked": ask(wait, contract, names), "until": by_when(wait, names), "button": button}
+    if other := asked_of(contract, "client" if side == "freelancer" else "freelancer"):
+        turn = _("Next comes %(name)s: %(asked)s") % {"name": names.side(other.side), "asked": ask(other, contract, names)}
+        told["until"] = f"{turn} {by_when(other, names)}".strip()
+    return told
+
+
+def _address(code: str, milestone: int, person: Person) -> str:
+    """The page to go to; for somebody who has never signed in, a link that lets them in."""
+    if person.last_login is None:
+        return passes.invite(person.email, code)
+    path = f"/contracts/{code}"
+    return settings.BASE_URL + (f"{path}/milestones/{milestone}" if milestone else path)
+
+
+def _road(milestones: list[books.Milestone]) -> list[dict[str, Any]]:
+    """The road as a still list: a mark, the milestone, its date."""
+    paid = ("released", "paid")
+    return [{"mark": "◉" if m.money in paid else MARKS.get(m.work, "○"), "stone": m} for m in milestones]
+
+
+def _notice(told: Told) -> list[Any] | None:
+    """Which notice a delivered mail about this entry proves."""
+    delivered = (f for f in told.facts if isinstance(f, facts.Delivered))
+    return next(([f.milestone, f.round, "delivered", f.snapshot] for f in delivered), None)
