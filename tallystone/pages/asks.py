@@ -122,11 +122,18 @@ def ask_of(wait: Wait, case: Case, now: datetime) -> Ask:
     told = _told(wait, case)
     if not case.review_days and wait.act == "Deliver":
         then = ""
-    late = bool(wait.until and wait.until <= now)
-    by = by_when(wait, case.zone)
-    texts = [_(text) % told if text else "" for text in (sentence, button, then)]
-    left = days_left(wait.until, case.zone, now)
-    return Ask(wait.act, wait.milestone, *texts, address(case.code, wait.act, wait.milestone), wait.until, by, left, late)
+    return Ask(
+        act=wait.act,
+        milestone=wait.milestone,
+        sentence=_(sentence) % told,
+        button=_(button) % told,
+        then=_(then) % told if then else "",
+        href=address(case.code, wait.act, wait.milestone),
+        until=wait.until,
+        by=by_when(wait, case.zone),
+        left=days_left(wait.until, case.zone, now),
+        late=bool(wait.until and wait.until <= now),
+    )
 
 
 def awaited(wait: Wait, case: Case) -> str:

@@ -31,7 +31,8 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
     lines, earlier = told.lines_before(code, before, place.names)
     context = {"lines": lines, "earlier": earlier, "row": place.row, "code": code}
-    return render(request, "contract/_history.html" if request.htmx else "contract/history.html", context)
+    piece = request.headers.get("HX-Request") == "true"
+    return render(request, "contract/_history.html" if piece else "contract/history.html", context)
 
 
 @require_safe

@@ -156,8 +156,8 @@ class _Reading:
 
     def names(self, row: Contract) -> Names:
         titles = {m.number: m.title for m in self.milestones[row.code]}
-        parties = (self.businesses.get(each, "–") for each in (row.freelancer_id, row.client_id))
-        return Names(*parties, row.currency, row.zone, titles)
+        freelancer, client = (self.businesses.get(each, "–") for each in (row.freelancer_id, row.client_id))
+        return Names(freelancer, client, row.currency, row.zone, titles)
 
     def row(self, row: Contract) -> Row:
         names, side = self.names(row), self.side(row)

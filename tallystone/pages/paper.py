@@ -19,7 +19,7 @@ GUARD = {
 
 
 @require_safe
-def paper(request: HttpRequest, code: str, kind: str, about: str) -> HttpResponse:
+def paper(request: HttpRequest, code: str, kind: str, about: str) -> HttpResponse | FileResponse:
     """Agreement, invoice or statement as PDF; `?download` as an attachment. 404 for what this contract never had."""
     row, _side = contract_for(request.user, code)
     filed = Paper.objects.filter(code=code, kind=kind, about=about).first()
