@@ -65,9 +65,8 @@ class Standing(Place):
         told = self.texts.get(self.contract.terms)
         self.terms = terms_from(told) if told else None
         self.parties = _parties(self.row.freelancer_id, self.row.client_id)
-        self.names = Names(
-            *(p.business.name if p.business else "–" for p in self.parties), self.currency, self.zone, self.titles
-        )
+        freelancer, client = (party.business.name if party.business else "–" for party in self.parties)
+        self.names = Names(freelancer, client, self.currency, self.zone, self.titles)
 
     @cached_property
     def lines(self) -> list[history.Line]:
