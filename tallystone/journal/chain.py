@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -70,26 +70,31 @@ _guard = Lock()
 def remember(contract: Contract) -> None:
     """Keep a committed state; the past cannot change, so (code, hash) names it for ever."""
     with _guard:
-        _remembered[contract.code] = contract
+        known = _remembered.get(contract.code)
+        if known is None or known.seq <= contract.seq:
+            _remembered[contract.code] = contract
         _remembered.move_to_end(contract.code)
         if len(_remembered) > REMEMBERED:
             _remembered.popitem(last=False)
 
 
 def fold(code: str, seq: int | None = None, head: str | None = None) -> Contract:
-    """The contract as its journal says. With `seq` and `head` known (the locked row), a remembered state may serve."""
+    """The contract as its journal says. With `seq` known (and `head`, to write), a remembered state may serve."""
     known = _remembered.get(code)
-    if known and known.seq == seq and known.head == head:
+    if known and known.seq == seq and head in (None, known.head):
         return known
-    start = known if known and (seq is None or known.seq < seq) and _still_there(known) else Contract(code, head=GENESIS)
-    contract = start
-    for told in entries(code, after=start.seq):
-        contract = evolve(contract, told.facts, told.by, told.at, told.seq, told.hash)
+    told = list(entries(code, after=known.seq - 1)) if known else []
+    if known and told and told[0].hash == known.head:
+        return _folded(known, told[1:])
+    return _folded(Contract(code, head=GENESIS), entries(code))
+
+
+def _folded(contract: Contract, told: Iterable[Told]) -> Contract:
+    for each in told:
+        contract = evolve(contract, each.facts, each.by, each.at, each.seq, each.hash)
+    if contract.seq:
+        remember(contract)
     return contract
-
-
-def _still_there(known: Contract) -> bool:
-    return Entry.objects.filter(code=known.code, seq=known.seq, hash=known.head).exists()
 
 
 def lock(code: str) -> tuple[int, str]:

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import fields
 
+from django.db import connection
 from django.utils import timezone
 
 from tallystone.core.acts import Act
@@ -26,9 +27,12 @@ def words_of(act: Act) -> list[Words]:
 
 def keep(code: str, kept: Iterable[Words]) -> None:
     """Store words in the transaction of the entry that binds them."""
-    rows = [Prose(hash=w.hash, code=code, salt=w.salt, text=w.text) for w in kept]
-    if rows:
-        Prose.objects.bulk_create(rows, ignore_conflicts=True)
+    for w in kept:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO journal_prose (hash, code, salt, text) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+                [w.hash, code, w.salt, w.text],
+            )
 
 
 def read(hashes: Iterable[str | None]) -> dict[str, str]:
