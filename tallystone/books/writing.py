@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tallystone.books.models import Contract, Invoice, Milestone, Paper, Transfer
+from tallystone.books.rows import change
 from tallystone.core import facts
 from tallystone.core import state as core
 from tallystone.core.dates import remind_at
@@ -28,7 +29,7 @@ def write(
     if any(isinstance(fact, OFFERS) for fact in happened):
         _write_offer(after, at, terms)
     else:
-        Contract.objects.filter(code=after.code).update(**_moving(after, at))
+        change(Contract, _moving(after, at), code=after.code)
         _write_stones(before, after)
     _write_transfers(after, happened, at)
     for fact in happened:
@@ -82,8 +83,8 @@ def _first(waiting: list[Wait], side: str) -> datetime | None:
 
 
 def _told(wait: Wait) -> dict[str, Any]:
-    data = asdict(wait)
-    return {**data, "until": wait.until.isoformat() if wait.until else None}
+    until = wait.until.isoformat() if wait.until else None
+    return {"side": wait.side, "act": wait.act, "milestone": wait.milestone, "until": until}
 
 
 def _write_stones(before: core.Contract, after: core.Contract) -> None:
@@ -92,7 +93,7 @@ def _write_stones(before: core.Contract, after: core.Contract) -> None:
         if known.get(stone.number) != stone:
             columns = {name: getattr(stone, name) for name in STONE_COLUMNS}
             columns["remind_at"] = _remind_at(stone)
-            Milestone.objects.filter(code=after.code, number=stone.number).update(**columns)
+            change(Milestone, columns, code=after.code, number=stone.number)
 
 
 def _remind_at(s: core.Stone) -> datetime | None:
@@ -117,7 +118,7 @@ def _write_fact(c: core.Contract, fact: facts.Fact, at: datetime) -> None:
         _write_invoice(c, fact, at)
     elif isinstance(fact, facts.FundingConfirmed | facts.PaymentConfirmed):
         kind = "deposit" if isinstance(fact, facts.FundingConfirmed) else "final"
-        Invoice.objects.filter(code=c.code, milestone=fact.milestone, kind=kind).update(paid_on=fact.on)
+        change(Invoice, {"paid_on": fact.on}, code=c.code, milestone=fact.milestone, kind=kind)
     elif isinstance(fact, facts.PaperFiled):
         Paper.objects.get_or_create(code=c.code, kind=fact.kind, about=fact.about, defaults={"file": fact.file, "at": at})
 

@@ -10,7 +10,6 @@ from tallystone.core.dates import day_of
 from tallystone.core.shape import Milestone, Plan, Terms
 from tallystone.core.state import By, Stone
 from tallystone.journal import chain, prose
-from tallystone.journal.models import Head
 from tallystone.notices.telling import Names, names_of
 from tallystone.people.models import Business
 from tallystone.people.reach import contract_for
@@ -22,7 +21,7 @@ class Place:
     def __init__(self, request: HttpRequest, code: str, number: int = 0):
         self.row, self.side = contract_for(request.user, code)
         self.request, self.code, self.number = request, self.row.code, number
-        self.contract = chain.fold(self.code, *Head.objects.values_list("seq", "hash").get(code=self.code))
+        self.contract = chain.fold(self.code, self.row.seq)
         self.now = datetime.now(UTC)
         self.by = By(self.side, int(request.user.pk or 0))
         if number and not any(stake.number == number for stake in self.plan.milestones):
