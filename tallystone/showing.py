@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 from django.utils.translation import gettext_lazy as _
 
 from tallystone import reader
@@ -86,6 +86,11 @@ def money(minor: int | None, currency: str = "EUR") -> str:
 def amount(minor: int | None, currency: str = "EUR") -> str:
     """120000 in EUR -> "1,200.00": without the code, where it stands beside in small type."""
     return money(minor, currency).removesuffix(currency).rstrip()
+
+
+def percent(basis_points: int) -> str:
+    """1900 -> "19 %", 770 -> "7.7 %"."""
+    return f"{format_decimal(Decimal(basis_points) / 100, locale=_locale())}\N{NO-BREAK SPACE}%"
 
 
 def day(value: dt.date | None) -> str:

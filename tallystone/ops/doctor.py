@@ -62,7 +62,9 @@ def migrated() -> bool:
 def _sqlite() -> Iterator[Finding]:
     if connection.vendor != "sqlite":
         return
-    version = connection.Database.sqlite_version_info
+    import sqlite3  # by now the library that the database is read with, see journal/sqlite
+
+    version = sqlite3.sqlite_version_info
     told = ".".join(map(str, version))
     if WAL_FAULT_SINCE <= version < WAL_FAULT_MENDED:
         mend = "Use Python on Linux x86-64, where a newer SQLite comes with Tallystone, or PostgreSQL."

@@ -65,7 +65,7 @@ class Player:
         return acts.Counter(self.terms, prose.words(terms_text(self.terms)), self.contract.terms, until, note)
 
     def Agree(self, step: Step, now: datetime) -> acts.Act:
-        return acts.Agree(self.contract.terms, prose.words(self.people[step.side].name), "mailed code")
+        return acts.Agree(self.contract.terms, prose.words(self.people[step.side].name), "code")
 
     def Report(self, step: Step, now: datetime) -> acts.Act:
         words = prose.words(step.told["note"])

@@ -65,6 +65,52 @@ def stories(today: date) -> list[Story]:
     return [photographs(today), website(today), booking(today), mark(today), articles(today)]
 
 
+WEBSITE = (
+    Step(0, "freelancer", "Propose"),
+    Step(1, "client", "Counter", told={"review_days": 10, "note": "We meet only every second week: ten days for the review."}),
+    Step(2, "freelancer", "Agree"),
+    *paid_before(2, 1),
+    Step(9, "freelancer", "Report", 1, {"percent": 60, "note": "The site map stands; wireframes of three pages are drawn."}),
+    Step(12, "freelancer", "Deliver", 1, {"files": ["wireframes.png", "site-map.md"], "note": "Site map and first wireframes."}),
+    Step(
+        14, "client", "AskChanges", 1,
+        {"unmet": {2: "The contact page is only shown for the desktop."}, "note": "The rest is just what we need."},
+    ),
+    Step(15, "freelancer", "Deliver", 1, {"files": ["wireframes-2.png", "site-map.md"], "note": "Now with the contact page."}),
+    Step(17, "client", "Accept", 1),
+    *paid_before(17, 2),
+    Step(26, "freelancer", "Report", 2, {"percent": 70, "note": "Home and project page are ready; the style sheet is next."}),
+    Step(
+        32, "freelancer", "Deliver", 2,
+        {"files": ["home.png", "project-phone.png", "style-sheet.pdf", "contrast.csv"], "links": ["https://example.com/almada"],
+         "note": "All five pages, the style sheet, and the measured contrasts."},
+    ),
+)  # fmt: skip
+
+
+def _website_milestones(first: date) -> tuple[Milestone, ...]:
+    return (
+        milestone(
+            1, "Structure and wireframes", first + timedelta(days=14), 900, "Site map | Wireframes of the five kinds of page",
+            "Each of the twelve projects has its place in the site map | Each wireframe is shown at 390 and 1440 pixels",
+        ),
+        milestone(
+            2, "Visual design", first + timedelta(days=35), 1_800, "Designs of the five kinds of page | Style sheet (PDF)",
+            "Home and project page are designed for phone and desktop | All text has a contrast of 4.5 to 1 or more"
+            " | The style sheet names every colour and type size",
+        ),
+        milestone(
+            3, "Building", first + timedelta(days=62), 3_200, "The website on a test address | Source code",
+            "The twelve projects are shown in both languages | The home page loads in under two seconds on 4G"
+            " | A project can be added without a developer, by the guide",
+        ),
+        milestone(
+            4, "Launch and handover", first + timedelta(days=73), 700, "The website at its own address | Guide (PDF)",
+            "The site answers at studioalmada.example over https | Two people of the studio have added a project themselves",
+        ),
+    )  # fmt: skip
+
+
 def website(today: date) -> Story:
     """Funded before the start; a counter-proposal, one round of changes, the second milestone under review."""
     begun = 34
@@ -80,52 +126,46 @@ def website(today: date) -> Story:
             Duty("Text and pictures of twelve projects, in both languages", first + timedelta(days=20)),
             Duty("One person who answers questions within two working days"),
         ),
-        milestones=(
-            milestone(
-                1, "Structure and wireframes", first + timedelta(days=14), 900, "Site map | Wireframes of the five kinds of page",
-                "Each of the twelve projects has its place in the site map | Each wireframe is shown at 390 and 1440 pixels",
-            ),
-            milestone(
-                2, "Visual design", first + timedelta(days=35), 1_800, "Designs of the five kinds of page | Style sheet (PDF)",
-                "Home and project page are designed for phone and desktop | All text has a contrast of 4.5 to 1 or more"
-                " | The style sheet names every colour and type size",
-            ),
-            milestone(
-                3, "Building", first + timedelta(days=62), 3_200, "The website on a test address | Source code",
-                "The twelve projects are shown in both languages | The home page loads in under two seconds on 4G"
-                " | A project can be added without a developer, by the guide",
-            ),
-            milestone(
-                4, "Launch and handover", first + timedelta(days=73), 700, "The website at its own address | Guide (PDF)",
-                "The site answers at studioalmada.example over https | Two people of the studio have added a project themselves",
-            ),
-        ),
+        milestones=_website_milestones(first),
         currency="EUR", zone="Europe/Lisbon", funding=BEFORE, tax_bp=0, review_days=7, rounds=2, payment_days=14, notice_days=14,
     )  # fmt: skip
-    steps = (
-        Step(0, "freelancer", "Propose"),
-        Step(1, "client", "Counter", told={"review_days": 10, "note": "We meet only every second week: ten days for the review."}),
-        Step(2, "freelancer", "Agree"),
-        *paid_before(2, 1),
-        Step(9, "freelancer", "Report", 1, {"percent": 60, "note": "The site map stands; wireframes of three pages are drawn."}),
-        Step(12, "freelancer", "Deliver", 1, {"files": ["wireframes.png", "site-map.md"], "note": "Site map and first wireframes."}),
-        Step(
-            14, "client", "AskChanges", 1,
-            {"unmet": {2: "The contact page is only shown for the desktop."}, "note": "The rest is just what we need."},
+    return Story(
+        "website", "maya", begun, terms, WEBSITE, "Twelve projects, five pages, two languages, by the end of the winter."
+    )
+
+
+PHOTOGRAPHS = (
+    Step(0, "freelancer", "Propose"),
+    Step(1, "client", "Agree"),
+    Step(6, "freelancer", "Start", 1),
+    Step(
+        9,
+        "freelancer",
+        "Deliver",
+        1,
+        {"files": ["bag-white.png", "bag-in-use.png"], "note": "Six pictures of two products."},
+    ),
+    Step(11, "client", "Accept", 1),
+    *paid_after(14, 1),
+    Step(17, "freelancer", "Start", 2),
+    Step(22, "freelancer", "Report", 2, {"percent": 50, "note": "Four of eight products are photographed."}),
+    Step(29, "freelancer", "Deliver", 2, {"files": ["bag-white.png", "list.csv"], "note": "All 24 pictures."}),
+    *(Step(day, "clock", "Tick", hour=20) for day in range(30, 38)),
+    *paid_after(42, 2),
+)  # fmt: skip
+
+
+def _photographs_milestones(first: date) -> tuple[Milestone, ...]:
+    return (
+        milestone(
+            1, "Test series", first + timedelta(days=10), 400, "Two products, three pictures each",
+            "White ground and use are both shown | Files have at least 3000 pixels on the long side",
         ),
-        Step(15, "freelancer", "Deliver", 1, {"files": ["wireframes-2.png", "site-map.md"], "note": "Now with the contact page."}),
-        Step(17, "client", "Accept", 1),
-        *paid_before(17, 2),
-        Step(26, "freelancer", "Report", 2, {"percent": 70, "note": "Home and project page are ready; the style sheet is next."}),
-        Step(
-            32, "freelancer", "Deliver", 2,
-            {"files": ["home.png", "project-phone.png", "style-sheet.pdf", "contrast.csv"], "links": ["https://example.com/almada"],
-             "note": "All five pages, the style sheet, and the measured contrasts."},
+        milestone(
+            2, "All products", first + timedelta(days=30), 1_100, "Eight products, three pictures each",
+            "24 pictures are delivered | Colours match the test series",
         ),
     )  # fmt: skip
-    return Story(
-        "website", "maya", begun, terms, steps, "Twelve projects, five pages, two languages, by the end of the winter."
-    )
 
 
 def photographs(today: date) -> Story:
@@ -138,38 +178,37 @@ def photographs(today: date) -> Story:
         in_scope="Photographs of eight products on white and in use, retouched, for web and print.",
         out_of_scope="Video. Pictures of people.",
         duties=(Duty("The eight products, two of each", first + timedelta(days=6)),),
-        milestones=(
-            milestone(
-                1, "Test series", first + timedelta(days=10), 400, "Two products, three pictures each",
-                "White ground and use are both shown | Files have at least 3000 pixels on the long side",
-            ),
-            milestone(
-                2, "All products", first + timedelta(days=30), 1_100, "Eight products, three pictures each",
-                "24 pictures are delivered | Colours match the test series",
-            ),
-        ),
+        milestones=_photographs_milestones(first),
         currency="EUR", zone="Europe/London", funding=AFTER, tax_bp=1_900, review_days=5, rounds=1, payment_days=10, notice_days=7,
     )  # fmt: skip
-    steps = (
-        Step(0, "freelancer", "Propose"),
-        Step(1, "client", "Agree"),
-        Step(6, "freelancer", "Start", 1),
-        Step(
-            9,
-            "freelancer",
-            "Deliver",
-            1,
-            {"files": ["bag-white.png", "bag-in-use.png"], "note": "Six pictures of two products."},
+    return Story("photographs", "priya", begun, terms, PHOTOGRAPHS)
+
+
+BOOKING = (
+    Step(0, "freelancer", "Propose"),
+    Step(2, "client", "Agree"),
+    Step(5, "freelancer", "Start", 1),
+    Step(
+        12,
+        "freelancer",
+        "Report",
+        1,
+        {"percent": 40, "note": "The form works; confirmations wait for access to the editor."},
+    ),
+)  # fmt: skip
+
+
+def _booking_milestones(first: date) -> tuple[Milestone, ...]:
+    return (
+        milestone(
+            1, "Form on a test page", first + timedelta(days=18), 750, "The form on a test address",
+            "A full tasting cannot be booked | The confirmation arrives within one minute",
         ),
-        Step(11, "client", "Accept", 1),
-        *paid_after(14, 1),
-        Step(17, "freelancer", "Start", 2),
-        Step(22, "freelancer", "Report", 2, {"percent": 50, "note": "Four of eight products are photographed."}),
-        Step(29, "freelancer", "Deliver", 2, {"files": ["bag-white.png", "list.csv"], "note": "All 24 pictures."}),
-        *(Step(day, "clock", "Tick", hour=20) for day in range(30, 38)),
-        *paid_after(42, 2),
-    )
-    return Story("photographs", "priya", begun, terms, steps)
+        milestone(
+            2, "Form on the site", first + timedelta(days=31), 450, "The form on the site | One page of instructions",
+            "A tasting can be moved by the staff | The form can be used by keyboard alone",
+        ),
+    )  # fmt: skip
 
 
 def booking(today: date) -> Story:
@@ -182,31 +221,29 @@ def booking(today: date) -> Story:
         in_scope="A form on the existing site that books one of four weekly tastings and mails a confirmation.",
         out_of_scope="Payment online. Changes to the rest of the site.",
         duties=(Duty("Access to the site's editor", first + timedelta(days=4)),),
-        milestones=(
-            milestone(
-                1, "Form on a test page", first + timedelta(days=18), 750, "The form on a test address",
-                "A full tasting cannot be booked | The confirmation arrives within one minute",
-            ),
-            milestone(
-                2, "Form on the site", first + timedelta(days=31), 450, "The form on the site | One page of instructions",
-                "A tasting can be moved by the staff | The form can be used by keyboard alone",
-            ),
-        ),
+        milestones=_booking_milestones(first),
         currency="EUR", zone="Europe/London", funding=AFTER, tax_bp=1_900, review_days=5, rounds=1, payment_days=10, notice_days=7,
     )  # fmt: skip
-    steps = (
-        Step(0, "freelancer", "Propose"),
-        Step(2, "client", "Agree"),
-        Step(5, "freelancer", "Start", 1),
-        Step(
-            12,
-            "freelancer",
-            "Report",
-            1,
-            {"percent": 40, "note": "The form works; confirmations wait for access to the editor."},
+    return Story("booking", "priya", begun, terms, BOOKING)
+
+
+MARK = (
+    Step(0, "freelancer", "Propose"),
+    Step(2, "client", "Counter", told={"rounds": 3, "note": "Three rounds, please: my partner travels."}),
+)  # fmt: skip
+
+
+def _mark_milestones(today: date) -> tuple[Milestone, ...]:
+    return (
+        milestone(
+            1, "Three directions", today + timedelta(days=16), 800, "Three sketches, each as stamp and as sign",
+            "Each can be told from the others at 12 millimetres | Each is drawn in one colour",
         ),
-    )
-    return Story("booking", "priya", begun, terms, steps)
+        milestone(
+            2, "The mark", today + timedelta(days=33), 1_200, "The chosen mark as SVG and PDF | Sheet of rules (PDF)",
+            "It stamps cleanly on a bag | The sheet shows the least size and the free space",
+        ),
+    )  # fmt: skip
 
 
 def mark(today: date) -> Story:
@@ -219,23 +256,10 @@ def mark(today: date) -> Story:
         in_scope="A mark in one colour, for stamp, sign and screen.",
         out_of_scope="A name. Registration of the mark.",
         duties=(Duty("Three marks that you like, with a sentence each", today + timedelta(days=6)),),
-        milestones=(
-            milestone(
-                1, "Three directions", today + timedelta(days=16), 800, "Three sketches, each as stamp and as sign",
-                "Each can be told from the others at 12 millimetres | Each is drawn in one colour",
-            ),
-            milestone(
-                2, "The mark", today + timedelta(days=33), 1_200, "The chosen mark as SVG and PDF | Sheet of rules (PDF)",
-                "It stamps cleanly on a bag | The sheet shows the least size and the free space",
-            ),
-        ),
+        milestones=_mark_milestones(today),
         currency="EUR", zone="Europe/London", funding=BEFORE, tax_bp=1_900, review_days=7, rounds=2, payment_days=7, notice_days=7,
     )  # fmt: skip
-    steps = (
-        Step(0, "freelancer", "Propose"),
-        Step(2, "client", "Counter", told={"rounds": 3, "note": "Three rounds, please: my partner travels."}),
-    )
-    return Story("mark", "priya", (today - first).days, terms, steps)
+    return Story("mark", "priya", (today - first).days, terms, MARK)
 
 
 def articles(today: date) -> Story:

@@ -12,11 +12,14 @@ from tallystone.papers import data
 from tallystone.papers.clauses import clauses
 from tallystone.papers.parties import businesses, party
 from tallystone.papers.road import places
-from tallystone.showing import day, moment, money, short_day
+from tallystone.showing import day, moment, money, percent, short_day
 
 
 def agreement(row, seq: int) -> data.AgreementData:
-    """The agreement of a contract, whose `Agreed` is the entry `seq`."""
+    """The agreement of a contract, whose `Agreed` is the entry `seq`.
+
+    Names and addresses are those of the moment at which the paper is made; later changes in the settings change no paper.
+    """
     offer, consent = _offer_and_consent(row.code, seq)
     agreed = next(f for f in consent.facts if isinstance(f, Agreed))
     terms = prose.terms(agreed.terms)
@@ -73,7 +76,7 @@ def _totals(terms: Terms, total: int) -> tuple[data.Amount, ...]:
     last = data.Amount(label=_("Total"), amount=money(total, terms.currency))
     if not terms.tax_bp:
         return (last,)
-    tax = _("Tax %(percent)s %%") % {"percent": f"{terms.tax_bp / 100:g}"}
+    tax = _("Tax %(percent)s") % {"percent": percent(terms.tax_bp)}
     return (
         data.Amount(label=_("Net"), amount=money(terms.total_minor, terms.currency)),
         data.Amount(label=tax, amount=money(terms.tax_minor, terms.currency)),
@@ -92,7 +95,7 @@ def _consents(offer, consent, agreed: Agreed, row, sides) -> tuple[data.Consent,
     named = dict(zip(("freelancer", "client"), sides, strict=True))
     typed = prose.read([agreed.name]).get(agreed.name, "")
     roles = {"freelancer": _("Freelancer"), "client": _("Client")}
-    how = _("Agreed to these terms, word for word, with a fresh %(method)s") % {"method": agreed.method}
+    how = _("Agreed to these terms, word for word, and confirmed it with a fresh code mailed to this person")
     named_as = f"{typed}, {named[consent.by.side].name}"
     said = _("Proposed these terms, word for word, while signed in")
     proposer = named[offer.by.side].name

@@ -3,14 +3,18 @@
 from django.utils.translation import gettext as _
 
 from tallystone.books.models import Contract, Invoice, Milestone
-from tallystone.journal import chain
+from tallystone.journal import chain, prose
 from tallystone.papers import data, qr
 from tallystone.papers.parties import businesses, logo, party
-from tallystone.showing import day, money
+from tallystone.showing import day, money, percent
 
 
 def invoice(row: Contract, seq: int, number: str) -> data.InvoiceData:
-    """The invoice with this number, issued by the entry `seq`."""
+    """The invoice with this number, issued by the entry `seq`.
+
+    Names, addresses, accounts and the logo are those of the moment at which the paper is made; what is changed in the
+    settings later changes no paper.
+    """
     bill = Invoice.objects.get(number=number)
     milestone = Milestone.objects.get(code=row.code, number=bill.milestone)
     seller, buyer = businesses(row)
@@ -31,7 +35,7 @@ def invoice(row: Contract, seq: int, number: str) -> data.InvoiceData:
         subject=_("%(title)s, milestone %(number)s (contract %(code)s)") % subject,
         lines=(_line(milestone, bill, deposit),),
         net=money(bill.net_minor, bill.currency),
-        taxes=_taxes(bill),
+        taxes=_taxes(row, bill),
         exemption="" if bill.tax_minor else seller.tax_note,
         gross=money(gross, bill.currency),
         due=money(bill.open_minor, bill.currency),
@@ -39,7 +43,6 @@ def invoice(row: Contract, seq: int, number: str) -> data.InvoiceData:
         bank=_bank(seller, number) if bill.open_minor else None,
         qr=_qr(seller, bill) or "",
         paid="" if bill.open_minor else _("Paid by the deposit. Nothing is left to pay."),
-        note=_("Held until the milestone is accepted; a final invoice follows then.") if deposit else "",
         logo=logo(seller),
         head=told.hash,
     )
@@ -48,15 +51,18 @@ def invoice(row: Contract, seq: int, number: str) -> data.InvoiceData:
 def _line(milestone: Milestone, bill: Invoice, deposit: bool) -> data.Line:
     told = {"number": milestone.number, "title": milestone.title}
     text = _("Deposit for milestone %(number)s: %(title)s") if deposit else _("Milestone %(number)s: %(title)s")
-    detail = _("Due %(day)s") % {"day": day(milestone.due)} if deposit else ""
+    held = _("Work due %(day)s. The money is held until it is accepted; a final invoice follows then.")
+    detail = held % {"day": day(milestone.due)} if deposit else ""
     return data.Line(text=text % told, detail=detail, net=money(bill.net_minor, bill.currency))
 
 
-def _taxes(bill: Invoice) -> tuple[data.Amount, ...]:
+def _taxes(row: Contract, bill: Invoice) -> tuple[data.Amount, ...]:
+    """The tax by its rate in the terms; without the rate where the terms were erased."""
     if not bill.tax_minor:
         return ()
-    percent = f"{round(bill.tax_minor * 1000 / bill.net_minor) / 10:g}"
-    return (data.Amount(label=_("Tax %(percent)s %%") % {"percent": percent}, amount=money(bill.tax_minor, bill.currency)),)
+    terms = prose.terms(chain.fold(row.code).terms)
+    label = _("Tax %(percent)s") % {"percent": percent(terms.tax_bp)} if terms else _("Tax")
+    return (data.Amount(label=label, amount=money(bill.tax_minor, bill.currency)),)
 
 
 def _deductions(row: Contract, bill: Invoice) -> tuple[data.Amount, ...]:
@@ -64,7 +70,10 @@ def _deductions(row: Contract, bill: Invoice) -> tuple[data.Amount, ...]:
     if not paid:
         return ()
     deposit = Invoice.objects.filter(code=row.code, milestone=bill.milestone, kind="deposit").first()
-    label = _("Already paid by deposit invoice %(number)s") % {"number": deposit.number if deposit else ""}
+    told = {"number": deposit.number if deposit else "", "tax": money(bill.tax_minor, bill.currency)}
+    label = _("Already paid by deposit invoice %(number)s") % told
+    if bill.tax_minor:
+        label = _("Already paid by deposit invoice %(number)s (with %(tax)s tax)") % told
     return (data.Amount(label=label, amount=money(-paid, bill.currency)),)
 
 

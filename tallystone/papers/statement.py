@@ -12,7 +12,7 @@ from tallystone.showing import day, money, short_day
 
 
 def statement(row: Contract, seq: int) -> data.StatementData:
-    """What was agreed, done and paid, as of the entry `seq`."""
+    """What was agreed, done and paid, as of the entry `seq`; names and addresses as they are when the paper is made."""
     contract = chain.fold(row.code)
     told = next(chain.entries(row.code, after=seq - 1, up_to=seq))
     freelancer, client = businesses(row)

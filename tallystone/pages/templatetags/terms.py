@@ -64,12 +64,6 @@ def weekday(value: date | None) -> str:
 
 
 @register.filter
-def percent(basis_points: int) -> str:
-    """1900 -> "19 %"."""
-    return f"{format_decimal(basis_points / 100, locale=_locale())}\N{NO-BREAK SPACE}%"
-
-
-@register.filter
 def hours(minutes: int) -> str:
     """450 -> "7.5 hours"."""
     amount = format_decimal(round(minutes / 60, 2), locale=_locale())
