@@ -14,7 +14,7 @@ ME = Path(__file__).relative_to(ROOT).as_posix()
 LISTED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
 TRACKED = [name for name in LISTED if (ROOT / name).is_file()]
 PYTHON = [n for n in TRACKED if n.endswith(".py") and "/migrations/" not in n]
-TEMPLATES = [n for n in TRACKED if "/templates/" in n and n.endswith((".html", ".txt", ".svg"))]
+TEMPLATES = [n for n in TRACKED if n.startswith("tallystone/") and "/templates/" in n and n.endswith((".html", ".txt", ".svg"))]
 PAGES = [n for n in TEMPLATES if n.startswith("tallystone/pages/") and not n.endswith(".txt")]
 STYLES = [n for n in TRACKED if n.endswith(".css")]
 
@@ -121,7 +121,7 @@ def test_the_core_needs_nothing_but_python():
 
 
 WRITES = re.compile(
-    r"chain\.append\(|\b(?:books|writing)\.write\(|(?:INSERT INTO|UPDATE) journal_|Entry\.objects\.(?:bulk_)?create\("
+    r"chain\.append\(|\b(?:books|writing)\.write\(|(?:INSERT INTO|UPDATE) journal_(?:entry|head)|Entry\.objects\.(?:bulk_)?create\("
 )
 WRITERS = {"tallystone/acting/door.py", "tallystone/journal/chain.py", "tallystone/books/rebuilding.py"}
 
