@@ -2,7 +2,7 @@
 
 import pytest
 
-from tallystone.core.money import MOST_MINOR, plainly, read_amount, share
+from tallystone.core.money import MOST_MINOR, exponent, plainly, read_amount, share
 from tallystone.core.refusal import Refusal
 
 READ = [
@@ -68,3 +68,10 @@ def test_share_rounds_halves_up(minor, points, part):
 )
 def test_plainly(minor, currency, text):
     assert plainly(minor, currency) == text
+
+
+def test_the_decimals_of_each_currency_are_those_of_iso_4217():
+    from iso4217 import Currency
+
+    wrong = {c.code: c.exponent for c in Currency if c.exponent is not None and exponent(c.code) != c.exponent}
+    assert wrong.keys() <= {"CLF", "UYW"}  # units of account with four decimals, which nobody is paid in
