@@ -1,6 +1,7 @@
 """Records the statements that each act of a life runs, exactly as they go to the database, BEGIN and COMMIT included."""
 
 import re
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -23,7 +24,7 @@ def record(given: dict[str, Any]) -> dict[str, Any]:
     for step in life("before"):
         shown = {"terms": proposal["terms"]} if step.shows == "terms" else {"snapshot": snapshot} if step.shows else {}
         form = {**hidden(seen, shown), **step.fields}
-        statements, answer = _run(lambda: browsers[step.side].post(step.path(code), form))  # noqa: B023
+        statements, answer = _run(partial(browsers[step.side].post, step.path(code), form))
         if answer.status_code != 303:
             raise RuntimeError(f"{step.act}: {answer.status_code} {answer.content[:2000]}")
         acts.append(statements)
