@@ -13,5 +13,10 @@ def put(kind: str, key: str, payload: dict[str, Any], due: datetime) -> None:
         cursor.execute(
             "INSERT INTO acting_job (kind, key, payload, due, tries, trouble) VALUES (%s, %s, %s, %s, 0, '')"
             " ON CONFLICT (key) DO NOTHING",
-            [kind, key, json.dumps(payload), due],
+            [kind, key, json.dumps(payload), moment(due)],
         )
+
+
+def moment(at: datetime) -> Any:
+    """As the ORM writes it: SQLite compares moments as texts, so raw SQL has to spell them the same."""
+    return connection.ops.adapt_datetimefield_value(at)

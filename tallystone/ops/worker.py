@@ -109,7 +109,7 @@ def _waiting(now: datetime) -> QuerySet[Job]:
 
 def _claim(now: datetime) -> tuple[int, str, dict[str, Any], int] | None:
     with transaction.atomic(), connection.cursor() as cursor:  # on SQLite, in turn with all others who write
-        cursor.execute(CLAIMS[connection.vendor], [now + CLAIM, now, now])
+        cursor.execute(CLAIMS[connection.vendor], [outbox.moment(at) for at in (now + CLAIM, now, now)])
         row = cursor.fetchone()
     if row is None:
         return None
