@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from django.db import connection
 
@@ -60,7 +61,8 @@ def stretches(size: int = STRETCH) -> Iterator[list[str]]:
 
 def suspects(first: str, last: str) -> set[str]:
     """The codes from first to last in whose chains or words something does not hold."""
-    heads = {h.code: (h.seq, h.hash) for h in Head.objects.filter(code__gte=first, code__lte=last)}
+    ends = Head.objects.filter(code__gte=first, code__lte=last).values_list("code", "seq", "hash")
+    heads = {code: (seq, hash_) for code, seq, hash_ in ends}
     wanted: dict[str, str] = {}
     found = set()
     for code, rows in groupby(_entries(first, last), itemgetter(0)):
@@ -135,16 +137,20 @@ def _entries(first: str, last: str) -> Iterator[Row]:
     """The stored columns themselves, in order; the moment as text, for nobody needs to reckon with it."""
     at = TEXT_ON_POSTGRESQL if connection.vendor == "postgresql" else "CAST(at AS TEXT)"
     sql = "SELECT code, seq, {}, act_id, text, hash FROM journal_entry WHERE code >= %s AND code <= %s ORDER BY code, seq"
+    return _rows(sql.format(at), first, last)
+
+
+def _rows(sql: str, first: str, last: str) -> Iterator[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(at), [first, last])
+        cursor.execute(sql, [first, last])
         while rows := cursor.fetchmany(2_000):
             yield from rows
 
 
 def _unsound_words(first: str, last: str, wanted: dict[str, str]) -> Iterator[str]:
     """The codes whose words do not give their hash, or that bind words which are not there."""
-    rows = Prose.objects.filter(code__gte=first, code__lte=last).values_list("code", "hash", "salt", "text", "erased")
-    for code, hash_, salt, text, erased in rows.iterator():
+    sql = "SELECT code, hash, salt, text, erased FROM journal_prose WHERE code >= %s AND code <= %s"
+    for code, hash_, salt, text, erased in _rows(sql, first, last):
         wanted.pop(hash_, None)
         if not erased and Words(text, salt).hash != hash_:
             yield code
