@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import connection
+from django.db import InterfaceError, OperationalError
 
 from tallystone.acting import outbox
 from tallystone.acting.door import perform
@@ -58,9 +58,10 @@ def _lapse(due: Due, now: datetime) -> bool:
     code, act, act_id = due
     try:
         return by_clock(code, act, act_id, now)
+    except (OperationalError, InterfaceError):  # the database itself: nothing else can be done either
+        raise
     except Exception:  # one contract's trouble does not hold up the others
         log.exception("the clock stumbled", contract=code)
-        connection.close_if_unusable_or_obsolete()
         return False
 
 
