@@ -1,5 +1,6 @@
 """Whether a draft can be sent: the terms, the client, the last day, the note."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,8 +12,13 @@ from tallystone.drafting import choices
 from tallystone.drafting.reading import MISSING, Reading, place_of, read, read_day
 from tallystone.drafting.typed import NOTE_LENGTH, TEXTS, Typed
 from tallystone.people.addresses import read_address
+from tallystone.people.reading import read_line, read_lines
 
 LONGEST_OFFER = timedelta(days=366)
+COUNTRY = re.compile(r"([A-Z]{2})?")
+DETAILS = {
+    "client_name": read_line, "client_company": read_line, "client_address": read_lines, "client_tax_number": read_line,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,11 @@ def _client(typed: Typed) -> list[Fault]:
             faults.append(Fault("client_email", refusal.name, refusal.told))
     if not (typed["client_company"].strip() or typed["client_name"].strip()):
         faults.append(Fault("client_company", "party_missing"))
-    for field in ("client_name", "client_company", "client_address", "client_tax_number"):
+    for field, read_it in DETAILS.items():
         if len(typed[field]) > TEXTS[field]:
             faults.append(Fault(field, "text_too_long", {"most": TEXTS[field], "given": len(typed[field])}))
-    return faults
+        try:
+            read_it(typed[field].strip(), field)
+        except Refusal as refusal:
+            faults.append(Fault(field, refusal.name))
+    return faults + ([] if COUNTRY.fullmatch(typed["client_country"]) else [Fault("client_country", "choose_one")])

@@ -1,5 +1,6 @@
 """Fields of act forms that say what is wrong in the words of the refusals, and the form that they stand in."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -11,13 +12,27 @@ from tallystone.acting.sentences import sentence
 from tallystone.core.acts import Act
 from tallystone.core.refusal import Refusal
 from tallystone.pages.place import Place
+from tallystone.people.reading import read_line
 
 NOTE_LENGTH, WHY_LENGTH, NAME_LENGTH = 20_000, 2_000, 120
+
+
+# Marks that turn the order of letters around, by which a reader would see other words than these.
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def wrong(name: str, **told: Any) -> ValidationError:
     """The error beside a field for this refusal."""
     return ValidationError(sentence(Refusal(name, **told)))
+
+
+def _is_line(text: str) -> bool:
+    """One line without characters that cannot be seen, such as names on letters and papers must be."""
+    try:
+        read_line(text, "")
+    except Refusal:
+        return False
+    return True
 
 
 class Text(forms.CharField):
@@ -26,17 +41,17 @@ class Text(forms.CharField):
 
     def __init__(self, *, most: int = NOTE_LENGTH, missing: str = "text_missing", lines: bool = False, **kwargs: Any):
         super().__init__(widget=forms.Textarea({"rows": 3}) if lines else forms.TextInput(), **kwargs)
-        self.most, self.missing = most, missing
+        self.most, self.missing, self.lines = most, missing, lines
 
     def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
+        return TURNING.sub("", (super().to_python(value) or "").replace("\r\n", "\n"))
 
     def validate(self, value: str) -> None:
         if self.required and self.missing and not value:
             raise wrong(self.missing)
         if len(value) > self.most:
             raise wrong("text_too_long", given=len(value), most=self.most)
-        if "\x00" in value:
+        if "\x00" in value or not (self.lines or _is_line(value)):
             raise wrong("text_unreadable")
 
 

@@ -57,7 +57,9 @@ class ClientAgreeForm(AgreeForm):
         return super().offered(place) | told
 
     def prepare(self) -> None:
-        """Write the client's own details down, where they changed."""
+        """Write the client's own details down, where they changed; not with terms that will be refused."""
+        if self.cleaned_data["terms"] != self.place.contract.terms:
+            return
         mine = self.place.business("client")
         given = {"name": "business_name", "address": "address", "country": "country", "tax_number": "tax_number"}
         changed = [name for name, field in given.items() if getattr(mine, name) != self.cleaned_data[field]]

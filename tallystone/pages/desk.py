@@ -55,9 +55,10 @@ def _after(given: str) -> tuple[datetime, str] | None:
     moved, _sep, code = given.rpartition("~")
     try:
         at = parse_datetime(moved)
-    except ValueError:
+        at = at.astimezone(UTC) if at is not None and at.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return (at, code[:8]) if at is not None and at.tzinfo else None
+    return (at, code[:8].replace("\0", "")) if at else None
 
 
 def _more(asked: Asked, listed: Listed) -> str:

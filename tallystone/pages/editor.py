@@ -1,5 +1,6 @@
 """The editor of one draft: shown, saved as one types, changed row by row; for first proposals and for answers."""
 
+import re
 from typing import Any
 
 from babel.numbers import get_decimal_symbol
@@ -28,6 +29,7 @@ from tallystone.people import parties
 MOST_LISTED = 12
 MOST_PASTED = 100_000
 ASIDE = "aside"
+WINDOW = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 def decimal_mark() -> str:
@@ -62,7 +64,7 @@ def page(
         "sums": reverse("draft-sums", args=[draft.pk]) if draft.pk else f"{address(draft)}/sums",
         "mistakes": mistakes(faults) if everything or extra else [],
         "everything": everything,
-        "window": request.POST.get("window") or new_act_id(),
+        "window": _window(request) or new_act_id(),
         "clients": _clients(draft),
         "pasted": request.POST.get("paste", "")[:MOST_PASTED] if extra else "",
         "gone": draft.typed.get("gone") if draft.pk else None,
@@ -123,7 +125,7 @@ def take(request: HttpRequest, draft: Draft) -> HttpResponse:
     except Refusal as refusal:
         return page(request, draft, typed, extra=(Fault(refusal.field, refusal.name, refusal.told),), status=422)
     kept = {**cut(typed), "gone": typed.get("gone")}
-    if not keeping.keep(draft, kept, _revision(request), request.POST.get("window", "")[:40]):
+    if not keeping.keep(draft, kept, _revision(request), _window(request)):
         return _elsewhere(request, draft, typed)
     if request.headers.get("X-Part") == ASIDE:
         return aside(request, draft, typed, saved=timezone.localtime(), address=address(draft))
@@ -174,6 +176,11 @@ def _elsewhere(request: HttpRequest, draft: Draft, typed: Typed) -> HttpResponse
 def _given_act_id(request: HttpRequest) -> str:
     given = request.POST.get("act_id", "")
     return given if keeping.ACT_ID.fullmatch(given) else new_act_id()
+
+
+def _window(request: HttpRequest) -> str:
+    given = request.POST.get("window", "")
+    return given if WINDOW.fullmatch(given) else ""
 
 
 def _revision(request: HttpRequest) -> int:

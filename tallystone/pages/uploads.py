@@ -54,7 +54,8 @@ def uploads(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if request.method != "POST":
         rows = file_rows(files.waiting(code, number))
         return JsonResponse({"files": [row.as_json() for row in rows]}, headers={"Cache-Control": "private, no-store"})
-    if int(request.META.get("CONTENT_LENGTH") or 0) > READ_AT_MOST * (settings.FILE_LIMIT + SLACK):
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    if not told.isdecimal() or int(told) > READ_AT_MOST * (settings.FILE_LIMIT + SLACK):
         return JsonResponse({"error": sentence("too_large"), "name": "too_large"}, status=413, headers={"Connection": "close"})
     limit = Limit(request)
     request.upload_handlers = [limit, TemporaryFileUploadHandler(request)]

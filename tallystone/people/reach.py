@@ -28,7 +28,7 @@ def business_for(person) -> Business | None:
 def contract_for(person, code: str) -> tuple[Contract, str]:
     """The contract's row and the side on which this person stands; Http404 for everything out of reach."""
     mine = businesses_of(person)
-    row = next(iter(Contract.objects.raw(ONE, [code])), None) if mine else None
+    row = next(iter(Contract.objects.raw(ONE, [code])), None) if mine and "\0" not in code else None
     if row is None:
         raise Http404
     if row.freelancer_id in mine:
