@@ -77,7 +77,7 @@ def _granian(host: str, port: int) -> None:
     from granian.server import Server
 
     postgresql = connection.vendor == "postgresql"
-    connection.close()
+    _let_go()
     logging.getLogger("_granian").addFilter(_chosen)
     Server(
         "tallystone.ops.wsgi:application",
@@ -92,6 +92,13 @@ def _granian(host: str, port: int) -> None:
         websockets=False,
         workers_kill_timeout=STOPPING,
     ).serve()
+
+
+def _let_go() -> None:
+    """Close every connection: the web processes are forks of this one and would talk over each other on them."""
+    connection.close()
+    if close_pool := getattr(connection, "close_pool", None):
+        close_pool()
 
 
 def _chosen(record: logging.LogRecord) -> bool:
