@@ -35,10 +35,13 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystone.settings")
 
 
-def ready() -> None:
-    """Load the settings and the rooms."""
+def ready(threads: bool = False) -> None:
+    """Load the settings and the rooms. What has one thread takes one connection, and hears at once where there is none."""
     import django
+    from django.conf import settings
 
+    if not threads:
+        settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
     django.setup()
 
 
@@ -60,7 +63,7 @@ def serve(demo: bool, host: str | None, port: int | None) -> None:
         os.environ["TALLYSTONE_DEMO"] = "1"
     if port:
         os.environ["PORT"] = str(port)
-    ready()
+    ready(threads=True)
     from tallystone.ops import serving
 
     serving.serve(host or os.environ.get("TALLYSTONE_HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000")))
@@ -69,7 +72,7 @@ def serve(demo: bool, host: str | None, port: int | None) -> None:
 @main.command()
 def worker() -> None:
     """Send mails, typeset papers, draw previews, and watch the clock, until stopped (Ctrl-C)."""
-    ready()
+    ready(threads=True)
     from tallystone.ops import serving
 
     serving.work()

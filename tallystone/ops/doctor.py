@@ -19,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from tallystone.acting.models import Job
 from tallystone.notices.models import Letter
 
+NO_DATABASE = "The database does not answer"
 GIB = 1024**3
 LATE = timedelta(minutes=5)
 WAL_FAULT_SINCE, WAL_FAULT_MENDED = (3, 7, 0), (3, 51, 3)
@@ -35,7 +36,11 @@ class Finding(NamedTuple):
 
 def examine() -> list[Finding]:
     """All findings; a check that breaks is a finding itself."""
-    return [finding for check in CHECKS for finding in _run(check)]
+    findings: list[Finding] = []
+    for check in CHECKS:
+        if check not in STANDS_ON_DATABASE or not any(f.what.startswith(NO_DATABASE) for f in findings):
+            findings += _run(check)
+    return findings
 
 
 def _run(check: Callable[[], Iterator[Finding]]) -> list[Finding]:
@@ -142,7 +147,7 @@ def _files() -> Iterator[Finding]:
 
 
 BROKEN = {
-    _database: ("The database does not answer", "Look at DATABASE_URL, and whether its server runs."),
+    _database: (NO_DATABASE, "Look at DATABASE_URL, and whether its server runs."),
     _sqlite: ("SQLite could not be asked for its version", "Run `make setup` again."),
     _data: ("The data folder cannot be used", "Look at TALLYSTONE_DATA and whose folder it is."),
     _address: ("The address cannot be read", "Look at TALLYSTONE_URL."),
@@ -152,6 +157,7 @@ BROKEN = {
     _files: ("Files cannot be stored", "Look at TALLYSTONE_S3, or at the folder files in TALLYSTONE_DATA."),
 }
 CHECKS = list(BROKEN)
+STANDS_ON_DATABASE = (_kept, _worker)
 
 
 def print_findings(findings: list[Finding]) -> None:
