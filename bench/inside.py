@@ -10,7 +10,9 @@ COMMANDS = {
     "prepare": "bench.world:prepare",
     "statements": "bench.recording:record",
     "grow": "bench.growing:grow",
-    "deepen": "bench.growing:deepen",
+    "deepen": "bench.standing:deepen",
+    "deliver": "bench.standing:deliver",
+    "numbers": "bench.standing:numbers",
     "papers": "bench.papers:measure",
     "prove": "bench.proving:measure",
 }

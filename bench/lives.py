@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 MILESTONES = 3
 NOTE = "The pages are drawn, the menu works with one hand, and the form answers. Next come the photographs."
 WHY = "The menu covers the text when the telephone is held upright."
+LONG_REPORT = f"{NOTE} {WHY}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""Records the statements that each act of a life runs, exactly as they go to the database, BEGIN and COMMIT included."""
+"""Plays a life inside the installation's own process; records the statements of each act, BEGIN and COMMIT included."""
 
 import re
-from functools import partial
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -17,21 +18,39 @@ from tallystone.journal.models import Entry, Prose
 def record(given: dict[str, Any]) -> dict[str, Any]:
     """The statements of one life, act by act, and the values in them that must differ from life to life."""
     pair = world.prepare({"pairs": 1, "lives": 1})[0]
-    browsers = {side: _browser(pair[side]["session"]) for side in ("freelancer", "client")}
     connection.force_debug_cursor = True
     proposed, proposal = _run(lambda: world.propose(pair, 1)[0])
-    code, acts, seen, snapshot = proposal["code"], [], 1, ""
-    for step in life("before"):
+    acts = [_run(act)[0] for act in _acts(browsers_of(pair), proposal)]
+    return {"proposal": proposed, "acts": acts, "code": proposal["code"], "unique": _unique(proposal["code"])}
+
+
+def play_on(browsers: dict[str, Client], proposal: dict[str, str], acts: int) -> int:
+    """So many acts of this contract's life; the last entry."""
+    for act in islice(_acts(browsers, proposal), acts):
+        act()
+    return acts + 1
+
+
+def _acts(browsers: dict[str, Client], proposal: dict[str, str]) -> Iterator[Callable[[], None]]:
+    """The acts of a life, to be called in order."""
+    code, snapshot = proposal["code"], ""
+    for seen, step in enumerate(life(proposal["funding"]), 1):
         shown = {"terms": proposal["terms"]} if step.shows == "terms" else {"snapshot": snapshot} if step.shows else {}
-        form = {**hidden(seen, shown), **step.fields}
-        statements, answer = _run(partial(browsers[step.side].post, step.path(code), form))
-        if answer.status_code != 303:
-            raise RuntimeError(f"{step.act}: {answer.status_code} {answer.content[:2000]}")
-        acts.append(statements)
-        seen += 1
+        form, path = {**hidden(seen, shown), **step.fields}, step.path(code)
+        yield lambda browser=browsers[step.side], path=path, form=form: _post(browser, path, form)
         if step.act == "deliver":
-            snapshot = world.snapshot_in(Entry.objects.values_list("text", flat=True).get(code=code, seq=seen))
-    return {"proposal": proposed, "acts": acts, "code": code, "unique": _unique(code), "pair": pair}
+            snapshot = world.snapshot_in(Entry.objects.values_list("text", flat=True).get(code=code, seq=seen + 1))
+
+
+def _post(browser: Client, path: str, form: dict[str, str]) -> None:
+    answer = browser.post(path, form)
+    if answer.status_code != 303:
+        raise RuntimeError(f"{path}: {answer.status_code} {answer.content[:2000]}")
+
+
+def browsers_of(pair: dict[str, Any]) -> dict[str, Client]:
+    """Both people's browsers, without a server between."""
+    return {side: _browser(pair[side]["session"]) for side in ("freelancer", "client")}
 
 
 def _browser(session: str) -> Client:
@@ -40,7 +59,7 @@ def _browser(session: str) -> Client:
     return client
 
 
-def _run(do) -> tuple[list[str], Any]:
+def _run(do: Callable[[], Any]) -> tuple[list[str], Any]:
     connection.queries_log.clear()
     came = do()
     return [re.sub(r"\s+", " ", each["sql"]).strip() for each in connection.queries], came
