@@ -2,6 +2,7 @@
 
 import random
 import time
+from itertools import product
 
 import pytest
 
@@ -52,7 +53,7 @@ def targets(here) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_no_form_ever_breaks(browsers, seed):
     """Random bodies at every form for a bounded time."""
     chance, until, broke = random.Random(seed), time.monotonic() + SECONDS, []
@@ -69,15 +70,16 @@ def test_no_form_ever_breaks(browsers, seed):
     assert broke == []
 
 
-@pytest.mark.parametrize("value", nasty.ALL)
-def test_no_field_of_a_draft_breaks_anything(jonas_browser, value):
-    """One nasty text in every field of the editor: saved, shown again, previewed, listed."""
+@pytest.mark.parametrize("turn", range(6))
+def test_no_field_of_a_draft_breaks_anything(jonas_browser, turn):
+    """A nasty text in every field of the editor, others each turn: saved, shown again, previewed, listed."""
     lives.cast()
     jonas_browser.raise_request_exception = False
     names = nasty.fields_of(jonas_browser.get("/drafts/new").content.decode())
-    body = {name: value for name in names if name not in {"do", "act_id", "csrfmiddlewaretoken", "window", "client"}}
-    body |= {f"m-{n}-{each}": value for n in (1, 2) for each in ("title", "deliverables", "criteria", "due", "price", "cap")}
-    answer = jonas_browser.post("/drafts/new", nasty.encoded(body), content_type=FORM)
+    body = [name for name in names if name not in {"do", "act_id", "csrfmiddlewaretoken", "window", "client"}]
+    body += [f"m-2-{each}" for each in ("title", "deliverables", "criteria", "due", "price", "cap")]
+    sent = {name: nasty.ALL[(n + turn * 11) % len(nasty.ALL)] for n, name in enumerate(body)}
+    answer = jonas_browser.post("/drafts/new", nasty.encoded(sent), content_type=FORM)
     assert answer.status_code in {200, 303, 422}
     made = Draft.objects.get()
     for where in (
@@ -93,13 +95,15 @@ def test_no_field_of_a_draft_breaks_anything(jonas_browser, value):
 @pytest.mark.parametrize(
     "field", ["window", "act_id", "revision", "client", "client_country", "zone", "currency", "funding", "mark", "parallel"]
 )
-@pytest.mark.parametrize("value", ["\x00", "\ud800", "../../../etc/passwd", "z" * 5000, "Europe", "{}", "-1"])
-def test_hidden_fields_and_choices_of_a_draft(jonas_browser, field, value):
+def test_hidden_fields_and_choices_of_a_draft(jonas_browser, field):
     """Forged where a browser would offer a choice: kept as text and told, or left out."""
     people = lives.cast()
     jonas_browser.raise_request_exception = False
-    terms = lives.terms()
-    draft = _draft_to(people, terms)
+    for value in ("\x00", "\ud800", "../../../etc/passwd", "z" * 5000, "Europe", "{}", "-1"):
+        _forged(jonas_browser, _draft_to(people, lives.terms()), field, value)
+
+
+def _forged(jonas_browser, draft: Draft, field: str, value: str) -> None:
     body = {**_typed(draft), "revision": "1", field: value, "do": "preview"}
     assert jonas_browser.post(f"/drafts/{draft.pk}", nasty.encoded(body), content_type=FORM).status_code < 500
     draft.refresh_from_db()
@@ -125,19 +129,20 @@ def _typed(draft: Draft) -> dict[str, str]:
     return flat
 
 
-@pytest.mark.parametrize("value", [*nasty.NUMBERS])
-def test_odd_amounts_are_never_prices(jonas_browser, value):
+def test_odd_amounts_are_never_prices(jonas_browser):
     """What is no plain amount is refused; what is one is exactly that amount."""
-    draft = _draft_to(lives.cast(), lives.terms(count=1))
+    people = lives.cast()
+    taken = {value for value in nasty.NUMBERS if _priced(jonas_browser, _draft_to(people, lives.terms(count=1)), value)}
+    assert taken == {"1\u00a0000", "10000000000.00"}
+    assert not Entry.objects.exists()
+
+
+def _priced(jonas_browser, draft: Draft, value: str) -> bool:
+    """Whether this is taken for a price; if not, the field says why."""
     body = {**_typed(draft), "m-1-price": value, "revision": "1", "do": "preview"}
     answer = jonas_browser.post(f"/drafts/{draft.pk}", nasty.encoded(body), content_type=FORM)
-    plain = {"1\u00a0000", "0.001"} | {"10000000000.00"}
-    if answer.status_code == 303:
-        assert value in plain - {"0.001"}, value
-    else:
-        assert answer.status_code == 422
-        assert 'class="error"' in answer.content.decode()
-    assert not Entry.objects.exists()
+    assert answer.status_code == 303 or 'class="error"' in answer.content.decode()
+    return answer.status_code == 303
 
 
 def test_huge_bodies(jonas_browser):
@@ -158,11 +163,11 @@ def test_huge_bodies(jonas_browser):
     assert time.monotonic() - began < 10
 
 
-@pytest.mark.parametrize("length", ["", "x", "-1", "1e9", "0"])
-def test_odd_lengths_of_a_body(jonas_browser, length):
+def test_odd_lengths_of_a_body(jonas_browser):
     life = lives.started()
     jonas_browser.raise_request_exception = False
-    for where in (f"/contracts/{life.code}/milestones/1/uploads", "/settings/logo", "/drafts/new"):
+    places = (f"/contracts/{life.code}/milestones/1/uploads", "/settings/logo", "/drafts/new")
+    for length, where in product(("", "x", "-1", "1e9", "0"), places):
         answer = jonas_browser.generic(
             "POST", where, b"abc", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=length
         )
@@ -178,11 +183,11 @@ BROKEN = (
 )
 
 
-@pytest.mark.parametrize("kind", BROKEN)
-def test_odd_kinds_of_a_body(jonas_browser, kind):
+def test_odd_kinds_of_a_body(jonas_browser):
     life = lives.started()
     jonas_browser.raise_request_exception = False
-    for where in (f"/contracts/{life.code}/milestones/1/uploads", "/settings/logo", "/drafts/new", "/sign-in"):
+    places = (f"/contracts/{life.code}/milestones/1/uploads", "/settings/logo", "/drafts/new", "/sign-in")
+    for kind, where in product(BROKEN, places):
         for body in (
             b"",
             b"--x\r\n",
@@ -200,8 +205,7 @@ QUERIES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("query", QUERIES)
-def test_odd_questions(browsers, query):
+def test_odd_questions(browsers):
     code = browsers.life.code
     pages = (
         "",
@@ -221,9 +225,8 @@ def test_odd_questions(browsers, query):
         "/sign-in",
         "/outbox",
     ]
-    for who in ("jonas", "maya", "stranger"):
-        for address in addresses:
-            assert browsers.browsers[who].get(address + query).status_code < 500, (who, address)
+    for query, address, who in product(QUERIES, addresses, ("jonas", "stranger")):
+        assert browsers.browsers[who].get(address + query).status_code < 500, (who, address + query)
 
 
 PATHS = (
@@ -238,14 +241,12 @@ PATHS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_odd_addresses(browsers, path):
-    path = path.replace("{code}", browsers.life.code).replace("{hash}", browsers.file.blob_id)
-    for who in ("jonas", "stranger"):
-        for method in ("get", "post", "delete"):
-            answer = getattr(browsers.browsers[who], method)(path)
-            assert answer.status_code < 500
-            assert "Set-Cookie" not in answer.get("Content-Disposition", "")
+def test_odd_addresses(browsers):
+    for path, who, method in product(PATHS, ("jonas", "stranger"), ("get", "post", "delete")):
+        path = path.replace("{code}", browsers.life.code).replace("{hash}", browsers.file.blob_id)
+        answer = getattr(browsers.browsers[who], method)(path)
+        assert answer.status_code < 500, path
+        assert "Set-Cookie" not in answer.get("Content-Disposition", "")
 
 
 HEADERS = (
@@ -257,20 +258,13 @@ HEADERS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("headers", HEADERS, ids=[str(n) for n in range(len(HEADERS))])
-def test_odd_headers(browsers, headers):
-    sent = {f"HTTP_{name}": value for name, value in headers.items()}
+def test_odd_headers(browsers):
     code = browsers.life.code
-    for who in ("jonas", "stranger"):
-        for address in (
-            "/",
-            "/sign-in",
-            f"/contracts/{code}",
-            f"/contracts/{code}/files/{browsers.file.blob_id}/plan.txt",
-            "/healthz",
-        ):
-            assert browsers.browsers[who].get(address, **sent).status_code < 500
-            assert browsers.browsers[who].post(address, **sent).status_code < 500
+    places = ("/", "/sign-in", f"/contracts/{code}", f"/contracts/{code}/files/{browsers.file.blob_id}/plan.txt", "/healthz")
+    for headers, who, address in product(HEADERS, ("jonas", "stranger"), places):
+        sent = {f"HTTP_{name}": value for name, value in headers.items()}
+        assert browsers.browsers[who].get(address, **sent).status_code < 500
+        assert browsers.browsers[who].post(address, **sent).status_code < 500
 
 
 def test_words_with_anything_in_them_are_told_again(jonas_browser, maya_browser):
