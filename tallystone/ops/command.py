@@ -40,7 +40,7 @@ def ready(threads: bool = False) -> None:
     import django
     from django.conf import settings
 
-    if not threads:
+    if not threads and not settings.configured:  # a test has settings, and threads, of its own
         settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
     django.setup()
 
