@@ -1,13 +1,15 @@
 """What is asked of somebody now, in one plain sentence, for each act that a contract may wait for."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from tallystone.core.dates import review_end
 from tallystone.core.state import Contract
 from tallystone.core.waiting import Wait, waits
 from tallystone.notices.telling import Names
-from tallystone.showing import moment, money
+from tallystone.showing import day, moment, money
 
 
 def n_(text: str) -> str:
@@ -46,14 +48,24 @@ def by_when(wait: Wait, names: Names) -> str:
     """ "By Thursday, 12 March 2026, 18:00 (Lisbon). After that it counts as accepted." or nothing."""
     if wait.until is None:
         return ""
-    sentence = _("By %(moment)s.") % {"moment": last_minute(wait.until, names.zone)}
+    sentence = deadline(wait.until, names.zone)
     after = AFTERWARDS.get(wait.act)
     return f"{sentence} {_(after)}" if after else sentence
 
 
-def last_minute(until: datetime, zone: str) -> str:
-    """A moment as people name a deadline."""
-    return moment(until, zone)
+def review_time(contract: Contract, names: Names, now: datetime) -> str:
+    """When the review ends at the earliest, for the letter that starts it: the time runs from when it was sent."""
+    until = review_end(now, contract.agreed_plan.review_days, names.zone)
+    told = {"moment": moment(until, names.zone)}
+    return _("The review time ends on %(moment)s at the earliest. After that it counts as accepted.") % told
+
+
+def deadline(until: datetime, zone: str) -> str:
+    """A moment as people name it: a day that ends is that day, not the first minute of the next one."""
+    local = until.astimezone(ZoneInfo(zone))
+    if local.time() == time():
+        return _("By the end of %(day)s.") % {"day": day(local.date() - timedelta(days=1))}
+    return _("By %(moment)s.") % {"moment": moment(until, zone)}
 
 
 def asked_of(contract: Contract, side: str) -> Wait | None:

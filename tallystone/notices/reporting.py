@@ -16,7 +16,7 @@ from tallystone.core import facts
 from tallystone.core.state import Contract
 from tallystone.journal import chain, prose
 from tallystone.journal.chain import Told
-from tallystone.notices.asking import ask, asked_of, by_when
+from tallystone.notices.asking import ask, asked_of, by_when, review_time
 from tallystone.notices.letters import About, Content, keep
 from tallystone.notices.reasons import hashes, quoted
 from tallystone.notices.telling import Names, names_of, tell
@@ -34,6 +34,7 @@ MARKS = {"planned": "○", "started": "◐", "delivered": "◓", "changes_asked"
 class Subject:
     """A contract as its letters tell of it."""
 
+    now: datetime
     row: books.Contract
     contract: Contract
     milestones: list[books.Milestone]
@@ -45,9 +46,9 @@ class Subject:
         return people_of(self.row.client_id if side == "client" else self.row.freelancer_id)
 
 
-def _subject(code: str) -> Subject:
+def _subject(code: str, now: datetime) -> Subject:
     milestones = list(books.Milestone.objects.filter(code=code).order_by("number"))
-    return Subject(books.Contract.objects.get(code=code), chain.fold(code), milestones)
+    return Subject(now, books.Contract.objects.get(code=code), chain.fold(code), milestones)
 
 
 def write_for_entry(code: str, seq: int, now: datetime, papers: list[list[str]]) -> None:
@@ -56,13 +57,13 @@ def write_for_entry(code: str, seq: int, now: datetime, papers: list[list[str]])
     sides = recipients(told)
     if not sides:
         return
-    subject, kind = _subject(code), type(told.facts[0]).__name__
+    subject, kind = _subject(code, now), type(told.facts[0]).__name__
     for side in sides:
         about = About(code, seq, _notice(told) if side == "client" else None, papers)
         for person in subject.people(side):
             with _as_read_by(person):
                 content = _content(told, subject, side, person)
-            keep(f"entry:{code}:{seq}:{person.pk}", person.email, kind, content, now, about)
+                keep(f"entry:{code}:{seq}:{person.pk}", person.email, kind, content, now, about)
 
 
 def recipients(told: Told) -> list[str]:
@@ -76,7 +77,7 @@ def recipients(told: Told) -> list[str]:
 
 def write_reminder(code: str, number: int, now: datetime) -> None:
     """Remind the client's people, once a delivery, that a review ends soon."""
-    subject = _subject(code)
+    subject = _subject(code, now)
     stone = subject.contract.stone(number)
     if stone is None or stone.work != "delivered" or stone.noticed_at is None or stone.reminded_at is not None:
         return
@@ -84,8 +85,8 @@ def write_reminder(code: str, number: int, now: datetime) -> None:
     for person in subject.people("client"):
         with _as_read_by(person):
             content = _reminder(subject, number, person)
-        key = f"reminder:{code}:{number}:{stone.snapshot[:16]}:{person.pk}"
-        keep(key, person.email, "Reminder", content, now, About(code, subject.contract.seq, notice))
+            key = f"reminder:{code}:{number}:{stone.snapshot[:16]}:{person.pk}"
+            keep(key, person.email, "Reminder", content, now, About(code, subject.contract.seq, notice))
 
 
 @contextmanager
@@ -129,7 +130,9 @@ def _next(subject: Subject, names: Names, side: str, person: Person) -> dict[str
     }
     if wait:
         button = {"Agree": _("Read the terms"), "Accept": _("Review it")}.get(wait.act, told["button"])
-        return {**told, "asked": ask(wait, contract, names), "until": by_when(wait, names), "button": button}
+        started = wait.act == "Accept" and wait.until is None
+        until = review_time(contract, names, subject.now) if started else by_when(wait, names)
+        return {**told, "asked": ask(wait, contract, names), "until": until, "button": button}
     if other := asked_of(contract, "client" if side == "freelancer" else "freelancer"):
         turn = _("Next comes %(name)s: %(asked)s") % {"name": names.side(other.side), "asked": ask(other, contract, names)}
         told["until"] = f"{turn} {by_when(other, names)}".strip()
