@@ -40,14 +40,14 @@ class NotEmpty(Exception):
     """There are contracts here already."""
 
 
-def load_if_empty() -> dict[str, Any]:
-    """The demo world where nothing is yet; else what is needed to sign in to the one that is here."""
-    return signs() if Entry.objects.exists() else load(progress=True)
+def is_empty() -> bool:
+    """Whether nobody and nothing is here yet."""
+    return not (Entry.objects.exists() or Person.objects.exists())
 
 
 def load(progress: bool) -> dict[str, Any]:
     """Play all stories through the door; contracts, and a sign-in link for each person."""
-    if Entry.objects.exists() or Person.objects.exists():
+    if not is_empty():
         raise NotEmpty
     brandt = _freelancer()
     clients = {key: _client(brandt, key) for key in CLIENTS}

@@ -6,6 +6,7 @@ import io
 import logging
 import signal
 import socket
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -55,9 +56,21 @@ def serve(host: str, port: int) -> None:
     migrate()
     collect_static()
     if settings.DEMO:
-        demo.print_signs(demo.load_if_empty())
+        _tell_of_demo()
     click.echo(f"Tallystone: {settings.BASE_URL}")
     _granian(host, port)
+
+
+def _tell_of_demo() -> None:
+    """Say how to sign in to the demo; the first time load it, in a process of its own.
+
+    Loading it typesets papers, and the typesetter keeps threads. The web processes are forks of this one, which inherit no
+    threads: their first paper would wait for them forever.
+    """
+    if not demo.is_empty():
+        demo.print_signs(demo.signs())
+    elif subprocess.run([sys.executable, "-m", "tallystone.ops.command", "demo"], check=False).returncode:
+        sys.exit("The demo world could not be loaded.")
 
 
 def _need_port(host: str, port: int) -> None:

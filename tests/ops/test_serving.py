@@ -3,6 +3,7 @@
 import json
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpx
 
@@ -27,6 +28,15 @@ def test_first_and_second_start_and_a_clean_end(installation):
     assert out.startswith("Tallystone: http://127.0.0.1:")
     assert "Python threads" not in out + first + second
     assert '"level": "error"' not in first + second
+
+
+def test_the_demo_leaves_nothing_in_the_process_that_forks(installation):
+    """The typesetter's threads are not inherited by a fork: where the demo was loaded in here, no paper came out ever again."""
+    with serving(installation, TALLYSTONE_DEMO="1") as (_, process):
+        assert "typst" not in Path(f"/proc/{process.pid}/maps").read_text()
+        process.terminate()
+        said, _ = process.communicate(timeout=60)
+    assert "as the freelancer, Jonas Brandt" in said
 
 
 def test_a_port_that_is_taken(installation):
