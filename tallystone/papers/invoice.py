@@ -51,7 +51,7 @@ def invoice(row: Contract, seq: int, number: str) -> data.InvoiceData:
 def _line(milestone: Milestone, bill: Invoice, deposit: bool) -> data.Line:
     told = {"number": milestone.number, "title": milestone.title}
     text = _("Deposit for milestone %(number)s: %(title)s") if deposit else _("Milestone %(number)s: %(title)s")
-    held = _("Work due %(day)s. The money is held until it is accepted; a final invoice follows then.")
+    held = _("Work due %(day)s. Held until it is accepted; a final invoice follows then.")
     detail = held % {"day": day(milestone.due)} if deposit else ""
     return data.Line(text=text % told, detail=detail, net=money(bill.net_minor, bill.currency))
 
