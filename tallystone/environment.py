@@ -32,6 +32,13 @@ def listed(name: str) -> list[str]:
     return [part.strip() for part in text(name, "").split(",") if part.strip()]
 
 
+def hosts_of(url: str) -> list[str]:
+    """The host names under which this address is asked for; this machine's own names go together."""
+    host = urlsplit(url).hostname or ""
+    own = ["127.0.0.1", "localhost", "[::1]"]
+    return own if host in {"127.0.0.1", "localhost", "::1"} else [host]
+
+
 def secret(name: str, kept: Path | None = None) -> str:
     """The secret NAME, or the content of the file NAME_FILE, or one made on first start and kept (mode 600)."""
     given = text(name, "")

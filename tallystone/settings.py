@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tallystone import logs
-from tallystone.environment import database_url, file_storage, flag, listed, number, secret, text
+from tallystone.environment import database_url, file_storage, flag, hosts_of, listed, number, secret, text
 
 HERE = Path(__file__).resolve().parent
 DATA = Path(text("TALLYSTONE_DATA", "var")).resolve()
@@ -12,11 +12,13 @@ DEMO = flag("TALLYSTONE_DEMO")
 DEBUG = flag("TALLYSTONE_DEBUG")
 BASE_URL = text("TALLYSTONE_URL", f"http://127.0.0.1:{text('PORT', '8000')}").rstrip("/")
 SECRET_KEY = secret("TALLYSTONE_SECRET_KEY", DATA / "secret-key")
-ALLOWED_HOSTS = listed("TALLYSTONE_HOSTS") or [BASE_URL.split("//")[1].split("/")[0].rsplit(":", 1)[0]]
+ALLOWED_HOSTS = listed("TALLYSTONE_HOSTS") or hosts_of(BASE_URL)
 SECURE = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CSRF_FAILURE_VIEW = "tallystone.pages.errors.forbidden"
 PROXIES = number("TALLYSTONE_PROXIES", 0)
+# Only a proxy of ours knows whether the browser came by https; without one nobody's word for it counts.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE and PROXIES else None
 
 DATABASES = {"default": database_url(text("DATABASE_URL", ""), DATA / "tallystone.sqlite3", number("TALLYSTONE_POOL", 8))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -99,6 +101,11 @@ FILE_LIMIT = number("TALLYSTONE_FILE_LIMIT_MB", 200) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_HANDLERS = [
+    "tallystone.files.bound.Bound",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 S3 = text("TALLYSTONE_S3", "")
 STORAGES = {
     "default": file_storage(

@@ -13,6 +13,7 @@ from tallystone import reader
 from tallystone.logs import without_secrets
 
 log = structlog.get_logger("request")
+PROBED = {"/healthz", "/readyz"}  # asked by balancers, by whatever address they have
 GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -48,6 +49,8 @@ class Reader:
     def __call__(self, request):
         if "\x00" in request.path:
             raise Http404  # no name of ours has it, and PostgreSQL refuses to look for it
+        if request.path not in PROBED:
+            request.get_host()  # refuses a host that is not ours: else another name could be made to point here and read
         who = reader.of(request)
         with reader.reading(who), timezone.override(who.zone):
             response = self.get_response(request)
