@@ -1,0 +1,31 @@
+"""The words of the text form: what stands in the front matter, and which headings open which part."""
+
+import re
+
+# Key of the front matter to the field of Terms; also the order in which they are written.
+WHOLE = {"review days": "review_days", "rounds": "rounds", "payment days": "payment_days", "notice days": "notice_days"}
+KEYS = ("currency", "time zone", "paid", "tax", *WHOLE, "in parallel", "freelancer", "client")
+PARTY = {"name": "name", "person": "person", "email": "email", "address": "address", "country": "country"}
+PARTY["tax number"] = "tax_number"
+
+BACKGROUND, IN_SCOPE, OUT_OF_SCOPE, DUTIES = "Background", "In scope", "Out of scope", "What the client does"
+DELIVERABLES, CRITERIA = "Deliverables", "Criteria"
+SECTIONS = {
+    "background": "background", "about": "background", "context": "background", "goal": "background",
+    "in scope": "in_scope", "scope": "in_scope", "scope of work": "in_scope", "the work": "in_scope",
+    "out of scope": "out_of_scope", "not in scope": "out_of_scope", "exclusions": "out_of_scope", "not included": "out_of_scope",
+    "what the client does": "duties", "client duties": "duties", "duties": "duties", "the client's part": "duties",
+    "what i need from you": "duties", "what we need from you": "duties", "your part": "duties", "from you": "duties",
+}  # fmt: skip
+LISTS = {
+    "deliverables": "deliverables", "deliverable": "deliverables", "what you get": "deliverables", "you get": "deliverables",
+    "what is handed over": "deliverables", "includes": "deliverables", "included": "deliverables",
+    "criteria": "criteria", "acceptance criteria": "criteria", "acceptance": "criteria", "accepted when": "criteria",
+    "done when": "criteria", "it is done when": "criteria",
+}  # fmt: skip
+MILESTONE = re.compile(r"milestone\b[ \t]*([0-9]{1,4})?[ \t]*[:.–—-]?(.*)$", re.IGNORECASE)
+
+
+def same(words: str) -> str:
+    """A heading as it is looked up: small letters, single spaces, no mark at its end."""
+    return " ".join(words[:80].replace("’", "'").replace("_", " ").lower().split()).rstrip(":.").strip()

@@ -1,0 +1,114 @@
+"""Terms as Markdown: front matter for the parties and numbers, a heading for each milestone, lists below it."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tallystone.core.money import plainly
+from tallystone.core.shape import Milestone, Terms
+from tallystone.planning import heads, marks
+from tallystone.planning.pieces import FENCE
+
+BARE = re.compile(r"[^\W_][\w .,;@/&'()+–-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side as the text names it; all of it may be empty."""
+
+    name: str = ""
+    person: str = ""
+    email: str = ""
+    address: str = ""
+    country: str = ""
+    tax_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Both sides."""
+
+    freelancer: Party = Party()
+    client: Party = Party()
+
+
+def spelled(terms: Terms, parties: Parties | None = None) -> str:
+    """The whole file."""
+    front = [*_numbers(terms), *_parties(parties or Parties())]
+    sections = (_duties(terms), *(_milestone(m, terms.currency) for m in terms.milestones))
+    return document(front, terms.title, prose_of(terms), sections)
+
+
+def document(front: Iterable[str], title: str, prose: Iterable[tuple[str, str]], sections: Iterable[str]) -> str:
+    """A file of these parts; what is empty is left out."""
+    fence = "\n".join([FENCE, *front, FENCE])
+    head = f"{fence}\n\n# {marks.item(title)}".rstrip(" ")
+    texts = (f"## {name}\n\n{marks.prose(text)}" for name, text in prose if text)
+    return "\n\n".join([head, *texts, *filter(None, sections)]) + "\n"
+
+
+def prose_of(terms) -> list[tuple[str, str]]:
+    """The three long texts with their headings; terms or a template."""
+    return [
+        (heads.BACKGROUND, terms.background),
+        (heads.IN_SCOPE, terms.in_scope),
+        (heads.OUT_OF_SCOPE, terms.out_of_scope),
+    ]
+
+
+def stage(number: int, title: str, fields: Iterable[tuple[str, str]], lists: Iterable[tuple[str, tuple[str, ...]]]) -> str:
+    """A milestone's heading, its numbers, its lists."""
+    lines = [f"## Milestone {number}: {marks.item(title)}".rstrip(" ")]
+    lines.append("\n".join(f"- {name}: {value}" for name, value in fields))
+    for name, texts in lists:
+        if texts:
+            lines += [f"### {name}", bullets(marks.item(text) for text in texts)]
+    return "\n\n".join(lines)
+
+
+def bullets(texts: Iterable[str]) -> str:
+    return "\n".join(f"- {text}".rstrip(" ") for text in texts)
+
+
+def percent(basis_points: int) -> str:
+    """750 as "7.5 %"."""
+    return plainly(basis_points, "EUR").rstrip("0").rstrip(".") + " %"
+
+
+def value(text: str) -> str:
+    """A text in the front matter: as it is where it is harmless, else between quotes as in JSON and YAML."""
+    harmless = BARE.fullmatch(text) and text == text.strip() and len(text) < 100
+    return text if harmless else json.dumps(text, ensure_ascii=bool(marks.UNSEEN.search(text)))
+
+
+def _numbers(terms: Terms) -> Iterator[str]:
+    yield f"currency: {terms.currency}"
+    yield f"time zone: {terms.zone}"
+    yield f"paid: {terms.funding}"
+    yield f"tax: {percent(terms.tax_bp)}"
+    for key, name in heads.WHOLE.items():
+        yield f"{key}: {getattr(terms, name)}"
+    yield f"in parallel: {'yes' if terms.parallel else 'no'}"
+
+
+def _parties(parties: Parties) -> Iterator[str]:
+    for side in ("freelancer", "client"):
+        party = getattr(parties, side)
+        told = [(key, getattr(party, name)) for key, name in heads.PARTY.items() if getattr(party, name)]
+        if told:
+            yield f"{side}:"
+            yield from (f"  {key}: {value(text)}" for key, text in told)
+
+
+def _duties(terms: Terms) -> str:
+    lines = (marks.duty(d.text, d.due.isoformat() if d.due else "") for d in terms.duties)
+    return f"## {heads.DUTIES}\n\n{bullets(lines)}" if terms.duties else ""
+
+
+def _milestone(m: Milestone, currency: str) -> str:
+    fields = [("Due", m.due.isoformat()), ("Price", f"{plainly(m.price_minor, currency)} {currency}")]
+    if m.cap_minutes is not None:
+        hours, minutes = divmod(m.cap_minutes, 60)
+        fields.append(("Hours at most", f"{hours} h {minutes} min" if minutes else f"{hours} h"))
+    return stage(m.number, m.title, fields, [(heads.DELIVERABLES, m.deliverables), (heads.CRITERIA, m.criteria)])

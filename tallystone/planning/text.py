@@ -1,0 +1,131 @@
+"""A contract is also a text: terms as one Markdown file that a person can write by hand, and back again with nothing lost.
+
+    text = markdown_from(terms, parties)
+    terms_from_markdown(text) == terms        or Faulty: every fault with its line, and nothing taken
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tallystone.core.money import plainly, read_amount
+from tallystone.core.refusal import Refusal
+from tallystone.core.shape import AFTER, BEFORE, Duty, Milestone, Terms
+from tallystone.core.writing import CURRENCY, LINE_LENGTH, RANGES, known_zone
+from tallystone.planning import front as fronts
+from tallystone.planning import heads, marks, numbers
+from tallystone.planning.pieces import Faults, Piece, cut, items
+from tallystone.planning.prose import sections
+from tallystone.planning.said import Amount, _, short
+from tallystone.planning.spelling import Parties, Party, spelled
+from tallystone.planning.stages import MARKED, Stage, stages, text_of
+
+__all__ = ["Parties", "Party", "Written", "markdown_from", "terms_from_markdown", "written_from_markdown"]
+
+FIELDS = ("due", "price", "hours at most")
+NEVER = date(2000, 1, 1)  # stands in where a day cannot be read; such a text is never taken
+MOST_MINUTES = 600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """All that a text says."""
+
+    terms: Terms
+    parties: Parties
+
+
+def markdown_from(terms: Terms, parties: Parties | None = None) -> str:
+    """These terms as a Markdown file."""
+    return spelled(terms, parties)
+
+
+def terms_from_markdown(text: str) -> Terms:
+    """The terms that a Markdown file says, or Faulty. Whether they are complete is asked by `core.writing.faults`."""
+    return written_from_markdown(text).terms
+
+
+def written_from_markdown(text: str) -> Written:
+    """The terms and the parties that a Markdown file says, or Faulty."""
+    faults = Faults()
+    lines, pieces = cut(text, faults)
+    front = fronts.read(lines, heads.KEYS, faults)
+    currency, zone = _currency(front, faults), _zone(front, faults)
+    said = sections(pieces, faults)
+    duties = tuple(_duty(line, words, faults) for line, words in items(said.duties, faults)) if said.duties else ()
+    milestones = tuple(_milestone(s, currency, faults) for s in stages(pieces, FIELDS, faults))
+    settled = _settled(front, faults)
+    faults.end()
+    terms = Terms(**said.texts, duties=duties, milestones=milestones, currency=currency, zone=zone, **settled)
+    return Written(terms, fronts.parties(front))
+
+
+def _settled(front: fronts.Front, faults: Faults) -> dict[str, object]:
+    """What the front matter settles beside currency and zone; what it leaves out is as usual."""
+    usual = Terms.__dataclass_fields__
+    told = {
+        name: fronts.whole(front, key, *RANGES[name], usual[name].default, faults) for key, name in heads.WHOLE.items()
+    }
+    tax = fronts.basis_points(*front.values["tax"], faults) if "tax" in front.values else 0
+    funding = fronts.choice(front, "paid", {BEFORE: BEFORE, AFTER: AFTER}, BEFORE, faults)
+    parallel = fronts.choice(front, "in parallel", {"yes": 1, "no": 0}, 0, faults)
+    return {**told, "tax_bp": tax, "funding": funding, "parallel": parallel}
+
+
+def _currency(front: fronts.Front, faults: Faults) -> str:
+    line, text = front.values.get("currency", (1, ""))
+    if not CURRENCY.fullmatch(text):
+        faults.add(line, "no_such_currency", _("The currency is three capital letters, such as “currency: EUR” at the top."))
+        return "EUR"
+    return text
+
+
+def _zone(front: fronts.Front, faults: Faults) -> str:
+    line, text = front.values.get("time zone", (1, ""))
+    if not known_zone(text):
+        faults.add(line, "no_such_zone", _("The time zone is a name such as “time zone: Europe/Lisbon” at the top."))
+    return text
+
+
+def _duty(line: int, words: str, faults: Faults) -> Duty:
+    found = marks.BY.search(words) if len(words) <= LINE_LENGTH * MARKED else None
+    if not found or not any(letter.isdigit() for letter in found[2]):
+        return Duty(text_of(line, words, LINE_LENGTH, faults))
+    text = text_of(line, words[: found.start(1)].strip(), LINE_LENGTH, faults)
+    return Duty(text, _day(line, found[2], faults))
+
+
+def _day(line: int, text: str, faults: Faults) -> date:
+    day = numbers.day(text)
+    if not day:
+        faults.add(line, "date_unreadable", _("“%(text)s” is not a day such as 2026-03-03 or 3 March 2026."), text=short(text))
+    return day or NEVER
+
+
+def _milestone(stage: Stage, currency: str, faults: Faults) -> Milestone:
+    for name in ("due", "price"):
+        if name not in stage.values:
+            told = {"number": stage.number, "name": name.capitalize()}
+            faults.add(stage.line, f"{name}_missing", _("Milestone %(number)s has no line “%(name)s: …”."), **told)
+    due = _day(*stage.values["due"], faults) if "due" in stage.values else NEVER
+    price = _price(*stage.values["price"], currency, faults) if "price" in stage.values else 0
+    cap = _minutes(*stage.values["hours at most"], faults) if "hours at most" in stage.values else None
+    return Milestone(stage.number, stage.title, stage.deliverables, stage.criteria, due, price, cap)
+
+
+def _price(line: int, text: str, currency: str, faults: Faults) -> int:
+    digits = text.removesuffix(currency).removeprefix(currency).strip()
+    try:
+        return read_amount(digits[:60], currency)
+    except Refusal:
+        example = Amount(120_050, currency)
+        faults.add(line, "amount_unreadable", _("“%(text)s” is not an amount such as %(example)s."), text=short(text),
+                   example=example)  # fmt: skip
+        return 0
+
+
+def _minutes(line: int, text: str, faults: Faults) -> int | None:
+    minutes = numbers.minutes(text[:40])
+    if minutes is None or not 0 < minutes <= MOST_MINUTES:
+        faults.add(line, "hours_unreadable", _("“%(text)s” are not hours such as 40 h or 40 h 30 min, 10,000 h at the most."),
+                   text=short(text))  # fmt: skip
+    return minutes
