@@ -27,11 +27,11 @@ class Installation:
     data: Path
     database: str = ""
 
-    def start(self, *arguments: str, **more: str) -> subprocess.Popen:
+    def start(self, *arguments: str, stderr: int = subprocess.PIPE, **more: str) -> subprocess.Popen:
         kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "LD_LIBRARY_PATH"}}
         env = {**kept, "TALLYSTONE_DATA": str(self.data), "DATABASE_URL": self.database, "PYTHONPATH": str(ROOT), **more}
         command = [sys.executable, "-m", "tallystone.ops.command", *arguments]
-        return subprocess.Popen(command, env=env, cwd=self.data, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        return subprocess.Popen(command, env=env, cwd=self.data, stdout=subprocess.PIPE, stderr=stderr, text=True)
 
     def run(self, *arguments: str, code: int = 0, **more: str) -> "Said":
         process = self.start(*arguments, **more)

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import pty
 import re
 
 import pytest
@@ -103,3 +105,15 @@ def test_damaged_books_are_found_and_mended(world):
     assert f"{code}: books_milestone {code}, 1: price_minor was 40001, not 40000" in installation.run("rebuild").out
     assert installation.run("rebuild").out == "The books were right.\n"
     assert "All of it holds." in installation.run("prove").out
+
+
+@pytest.mark.parametrize(("more", "shown"), [((), True), (("--json",), False)])
+def test_progress_shows_on_a_terminal_where_people_read(world, more, shown):
+    installation, _ = world
+    ours, theirs = pty.openpty()
+    out, _ = installation.start("prove", *more, stderr=theirs, TERM="xterm").communicate(timeout=60)
+    os.write(theirs, b".")
+    assert (b"Chains" in os.read(ours, 65_536)) is shown
+    assert "Chains" not in out
+    os.close(ours)
+    os.close(theirs)
