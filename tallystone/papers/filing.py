@@ -1,6 +1,7 @@
 """Filing: which papers an entry calls for, and making one: typeset, sealed, kept by its hash."""
 
 import io
+from collections.abc import Callable
 from dataclasses import asdict
 
 from django.utils.translation import gettext as _
@@ -12,12 +13,13 @@ from tallystone.files import store
 from tallystone.journal.chain import Told
 from tallystone.papers import seal, typeset
 from tallystone.papers.agreement import agreement
+from tallystone.papers.data import AgreementData, StatementData
 from tallystone.papers.invoice import invoice
 from tallystone.papers.parties import paper_reader
 from tallystone.papers.statement import statement
 from tallystone.reader import reading
 
-WHOLE = {"agreement": agreement, "statement": statement}
+WHOLE: dict[str, Callable[[Contract, int], AgreementData | StatementData]] = {"agreement": agreement, "statement": statement}
 
 
 def wanted(told: Told, code: str) -> list[tuple[str, str]]:

@@ -54,7 +54,7 @@ def _settled(row: Contract, contract, client: str):
     invoices: dict[int, list[str]] = {}
     for number, milestone in Invoice.objects.filter(code=row.code).order_by("issued_at").values_list("number", "milestone"):
         invoices.setdefault(milestone, []).append(number)
-    stand = places(row.agreed_at.date(), [s.stake.due for s in contract.stones])
+    stand = places(contract.agreed_at.date(), [s.stake.due for s in contract.stones])
     for stone, place in zip(contract.stones, stand, strict=True):
         yield _line(stone, titles.get(stone.number, ""), invoices.get(stone.number, []), place, row.currency, client)
 
