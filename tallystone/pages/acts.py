@@ -103,9 +103,9 @@ def act(request: HttpRequest, code: str, act: str, number: int = 0) -> HttpRespo
 def _do(place: Place, page: Page, form: ActForm) -> HttpResponse:
     """Perform the act of a valid form, and lead to the contract's page."""
     wanted = form.act()
-    if form.seen_seq >= place.contract.touched and not closed(place, page.kind):
-        form.prepare()
     try:
+        if form.seen_seq >= place.contract.touched and not closed(place, page.kind):
+            form.prepare()
         done = perform(place.code, wanted, place.by, form.act_key, form.seen_seq)
     except Refusal as refusal:
         return _refused(place, page, form, refusal)

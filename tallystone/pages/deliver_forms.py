@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tallystone.core import acts, facts
 from tallystone.core.manifest import Evidence, File, Link, Manifest, manifest_from, manifest_text
-from tallystone.files.models import Upload
+from tallystone.core.refusal import refuse_if
+from tallystone.files.models import Blob, Upload
 from tallystone.files.uploads import waiting
 from tallystone.journal import chain, prose
 from tallystone.journal.models import Entry
@@ -79,6 +80,12 @@ class DeliverForm(ActForm):
 
     def field_of(self, field: str) -> str:
         return f"tick-{field.partition('.')[2]}" if field.startswith("criteria.") else field
+
+    def prepare(self) -> None:
+        """What is handed over stays from now on, though somebody takes a file away in this very moment."""
+        hashes = {each.hash for each in self.handed}
+        kept = Blob.objects.filter(pk__in=hashes, state=Blob.State.READY).update(bound=True)
+        refuse_if(kept < len(hashes), "stale")
 
     def act(self) -> acts.Act:
         given, numbers = self.cleaned_data, [number for number, _text in self.place.criteria]

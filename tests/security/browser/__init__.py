@@ -1,0 +1,1 @@
+"""Attacks that a real browser would carry out."""
