@@ -36,7 +36,12 @@ def _accept(browsers: list[Browser], contracts: list[dict[str, Any]]) -> list[in
     gate, answers = threading.Barrier(len(browsers)), list[Answer]()
 
     def go(browser: Browser, contract: dict[str, Any]) -> None:
-        form = {**hidden(contract["seen"], {"snapshot": contract["snapshot"]}), "verdict-1": "met", "verdict-2": "met", "note": ""}
+        form = {
+            **hidden(contract["seen"], {"snapshot": contract["snapshot"]}),
+            "verdict-1": "met",
+            "verdict-2": "met",
+            "note": "",
+        }
         gate.wait()
         answers.append(browser.post(f"/contracts/{contract['code']}/milestones/1/accept", form))
 

@@ -69,4 +69,3 @@ class Bare:
     def _send(self, statements: list[str]) -> None:
         for statement in statements:
             self.connection.execute(statement).fetchall()
-

@@ -82,7 +82,11 @@ def _books(row: dict[str, Any], other: dict[str, str], n: int, client: int) -> d
     if "number" in row and row["number"] in other:
         changed["number"] = other[row["number"]]
     if "moved_at" in row:
-        changed |= {"moved_at": row["moved_at"] - timedelta(seconds=n + 60), "client_id": client, "title": f"{row['title']} {n}"}
+        changed |= {
+            "moved_at": row["moved_at"] - timedelta(seconds=n + 60),
+            "client_id": client,
+            "title": f"{row['title']} {n}",
+        }
     return changed
 
 

@@ -29,17 +29,25 @@ class Installation:
 
     def env(self, port: int = 0) -> dict[str, str]:
         own = {
-            "TALLYSTONE_DATA": str(self.data), "DATABASE_URL": self.database, "TALLYSTONE_WORKERS": str(self.workers),
-            "TALLYSTONE_WORKER_INSIDE": "0", "TALLYSTONE_URL": f"http://127.0.0.1:{port}", "PYTHONPATH": str(ROOT), "PORT": str(port),
-        }  # fmt: skip
+            "TALLYSTONE_DATA": str(self.data),
+            "DATABASE_URL": self.database,
+            "TALLYSTONE_WORKERS": str(self.workers),
+            "TALLYSTONE_WORKER_INSIDE": "0",
+            "TALLYSTONE_URL": f"http://127.0.0.1:{port}",
+            "PYTHONPATH": str(ROOT),
+            "PORT": str(port),
+        }
         return own | self.settings
 
     def do(self, command: str, **given: Any) -> Any:
         """Run a command of bench/inside.py here; its answer."""
         done = subprocess.run(
             [sys.executable, "-m", "bench.inside", command, json.dumps(given)],
-            env={**os.environ, **self.env()}, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            env={**os.environ, **self.env()},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if done.returncode:
             raise RuntimeError(f"{command}: {done.stderr[-3000:]}")
         return json.loads(done.stdout.splitlines()[-1])
@@ -70,7 +78,7 @@ class Installation:
     def serving(self) -> Iterator["Served"]:
         """The product, served as an operator would, until the block ends."""
         port, log = machine.free_port(), self.data / "server.log"
-        command = [sys.executable, "-m", "bench.serve"]
+        command = [sys.executable, "-m", "bench.serve", "serve"]
         process = machine.start(command, self.env(port), log)
         try:
             first = machine.wait_for(port, process, log, "/")

@@ -21,7 +21,9 @@ class Step:
     shows: str = ""
 
     def path(self, code: str) -> str:
-        return f"/contracts/{code}/milestones/{self.milestone}/{self.act}" if self.milestone else f"/contracts/{code}/{self.act}"
+        return (
+            f"/contracts/{code}/milestones/{self.milestone}/{self.act}" if self.milestone else f"/contracts/{code}/{self.act}"
+        )
 
 
 def life(funding: str) -> Iterator[Step]:
@@ -52,7 +54,12 @@ def _milestone(number: int, funding: str) -> Iterator[Step]:
 
 
 def _client() -> dict[str, str]:
-    return {"business_name": "Studio Almada", "address": "Rua da Judiaria 8\n2800-125 Almada", "country": "PT", "tax_number": ""}
+    return {
+        "business_name": "Studio Almada",
+        "address": "Rua da Judiaria 8\n2800-125 Almada",
+        "country": "PT",
+        "tax_number": "",
+    }
 
 
 def _delivery() -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 from bench import machine, plain
@@ -18,23 +17,33 @@ def addresses(told: dict[str, Any]) -> dict[str, str]:
     """What is opened: the desk, its filters, a search, the middle of the list, a contract, its history."""
     middle = told["middle"].replace("+", "%2B")
     return {
-        "desk": "/", "under way": "/?state=live", "not agreed": "/?state=ended", "search": "/?search=website",
-        "middle": f"/?after={middle}", "contract": f"/contracts/{told['code']}", "history": f"/contracts/{told['code']}/history",
-    }  # fmt: skip
+        "desk": "/",
+        "under way": "/?state=live",
+        "not agreed": "/?state=ended",
+        "search": "/?search=website",
+        "middle": f"/?after={middle}",
+        "contract": f"/contracts/{told['code']}",
+        "history": f"/contracts/{told['code']}/history",
+    }
 
 
-def measure(few: Installation, many: Installation, contracts: int, rounds: int, folder: Path, cpu: Callable[[], float]) -> dict[str, Any]:
+def measure(
+    few: Installation, many: Installation, contracts: int, rounds: int, project: plain.Plain, cpu: Callable[[], float]
+) -> dict[str, Any]:
     """Each page's median with few and with many contracts, and the CPU of the desk and a contract against a plain page's."""
     told = {"few": few.do("grow", contracts=FEW), "many": many.do("grow", contracts=contracts)}
     with ExitStack() as opened:
         served = {"few": opened.enter_context(few.serving()), "many": opened.enter_context(many.serving())}
         browsers = {name: Browser(each.port, told[name]["pair"]["freelancer"]["session"]) for name, each in served.items()}
         found: dict[str, Any] = {page: _by_turns(browsers, told, page, rounds) for page in addresses(told["few"])}
-        hello = opened.enter_context(plain.serving(folder))
-        used = {"many": lambda: machine.cpu_seconds(served["many"].pid) + cpu(), "hello": lambda: machine.cpu_seconds(hello.pid)}
+        hello = opened.enter_context(plain.serving(project))
+        used = {
+            "many": lambda: machine.cpu_seconds(served["many"].pid) + cpu(),
+            "hello": lambda: machine.cpu_seconds(hello.pid),
+        }
         paths = addresses(told["many"])
         found["cpu"] = {page: cpu_ms(browsers["many"], paths[page], rounds, used["many"]) for page in ("desk", "contract")}
-        found["cpu"]["plain"] = cpu_ms(Browser(hello.port), "/rows", rounds * 2, used["hello"])
+        found["cpu"]["plain"] = cpu_ms(Browser(hello.port, project.session), "/rows", rounds * 2, used["hello"])
     return found | {"told": told["many"]}
 
 

@@ -68,19 +68,24 @@ class Pair:
                 snapshot = self.look(one["code"], seen) if step.act == "deliver" else snapshot
 
     def play(self, until: float) -> None:
-        """Act until then; where a life goes wrong, say so and stop."""
-        while time.perf_counter() < until:
-            code, step, seen, shown = next(self.steps)
-            try:
-                answer = self.browsers[step.side].post(step.path(code), {**hidden(seen, shown), **step.fields})
-            except OSError as trouble:
-                self.played.errors.append(f"{step.act} of {code}: {trouble!r}")
-                return
-            if answer.status != 303:
-                self.played.errors.append(f"{step.act}: {answer.status} {answer.body[:2000].decode(errors='replace')}")
-                return
-            self.played.times.append(answer.seconds)
-            self.played.by_act.setdefault(step.act, []).append(answer.seconds)
+        """Act until then; where a life goes wrong, stop."""
+        while time.perf_counter() < until and self.act():
+            pass
+
+    def act(self) -> bool:
+        """Do the next act; False where it went wrong."""
+        code, step, seen, shown = next(self.steps)
+        try:
+            answer = self.browsers[step.side].post(step.path(code), {**hidden(seen, shown), **step.fields})
+        except OSError as trouble:
+            self.played.errors.append(f"{step.act} of {code}: {trouble!r}")
+            return False
+        if answer.status != 303:
+            self.played.errors.append(f"{step.act}: {answer.status} {answer.body[:2000].decode(errors='replace')}")
+            return False
+        self.played.times.append(answer.seconds)
+        self.played.by_act.setdefault(step.act, []).append(answer.seconds)
+        return True
 
 
 def play(pairs: list[Pair], seconds: float) -> Played:

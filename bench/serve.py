@@ -1,6 +1,6 @@
-"""`tallystone serve`, without having to be installed."""
+"""`tallystone`, without having to be installed."""
 
 from tallystone.ops.command import main
 
 if __name__ == "__main__":
-    main(["serve"])
+    main()

@@ -2,34 +2,33 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from pathlib import Path
 from statistics import median
-from typing import Any
 
 from bench import machine, plain
 from bench.browser import Browser
 from bench.installing import Installation, Served
 from bench.playing import Pair, play
-from bench.taking import Taking
 
 WORKERS = 2
 
 
-def first_answers(installation: Installation, folder: Path, rounds: int) -> dict[str, float]:
+def first_answers(installation: Installation, hello: plain.Plain, rounds: int) -> dict[str, float]:
     """Seconds from the start of the command to the first answer, by turns; nothing is installed anew."""
     ways: dict[str, Callable[[], AbstractContextManager[Served]]] = {
-        "tallystone": installation.serving, "hello": lambda: plain.serving(folder, installation.workers),
-    }  # fmt: skip
+        "tallystone": installation.serving,
+        "hello": lambda: plain.serving(hello, installation.workers),
+    }
     times: dict[str, list[float]] = {name: [] for name in ways}
     for turn in range(rounds + 1):
         for name, serving in ways.items():
             with serving() as served:
                 if turn:
                     times[name].append(served.first_answer)
-    return {name: median(each) for name, each in times.items()}
+    medians = {name: median(each) for name, each in times.items()}
+    return {**medians, "ratio": medians["tallystone"] / medians["hello"]}
 
 
-def memory(installation: Installation, folder: Path) -> dict[str, float]:
+def memory(installation: Installation, hello: plain.Plain) -> dict[str, float]:
     """Megabytes of two processes and what starts them, after pages and acts."""
     told = installation.do("prepare", pairs=4, lives=6)
     with installation.serving() as served:
@@ -42,9 +41,9 @@ def memory(installation: Installation, folder: Path) -> dict[str, float]:
                 for _ in range(5):
                     pair.browsers["client"].get(path)
         ours = machine.memory_mb(served.pid)
-    with plain.serving(folder, WORKERS) as served:
+    with plain.serving(hello, WORKERS) as served:
         browser = Browser(served.port)
         for n in range(200):
             browser.get("/" if n % 2 else "/rows")
         theirs = machine.memory_mb(served.pid)
-    return {"tallystone": ours, "hello": theirs}
+    return {"tallystone": ours, "hello": theirs, "ratio": ours / theirs}

@@ -18,9 +18,15 @@ from tallystone.people.arriving import FRESH
 from tallystone.people.models import Business, Member, Person
 
 FREELANCER = {
-    "address": "Kastanienallee 12\n10435 Berlin", "country": "DE", "tax_number": "DE 123 456 789", "tax_bp": 1_900,
-    "account_holder": "Jonas Brandt", "iban": "DE89370400440532013000", "zone": "Europe/Berlin", "freelance": True,
-}  # fmt: skip
+    "address": "Kastanienallee 12\n10435 Berlin",
+    "country": "DE",
+    "tax_number": "DE 123 456 789",
+    "tax_bp": 1_900,
+    "account_holder": "Jonas Brandt",
+    "iban": "DE89370400440532013000",
+    "zone": "Europe/Berlin",
+    "freelance": True,
+}
 CLIENT = {"address": "Rua da Judiaria 8\n2800-125 Almada", "country": "PT", "zone": "Europe/Lisbon"}
 CRITERIA = ("Opens on a telephone within two seconds", "A stranger finds the telephone number without help")
 
@@ -52,14 +58,28 @@ def session_of(person: Person) -> str:
 def terms(funding: str) -> Terms:
     today = datetime.now(UTC).date()
     milestones = tuple(
-        Milestone(n, f"Stage {n} of the website", ("Drafts of all pages", "The files"), CRITERIA, today + timedelta(days=10 * n), n * 100_050)
+        Milestone(
+            n,
+            f"Stage {n} of the website",
+            ("Drafts of all pages", "The files"),
+            CRITERIA,
+            today + timedelta(days=10 * n),
+            n * 100_050,
+        )
         for n in range(1, MILESTONES + 1)
-    )  # fmt: skip
+    )
     return Terms(
-        title="A website for the studio", background="The old site cannot be read on a telephone. " * 5,
-        in_scope="Five pages, a form, one language. " * 5, out_of_scope="Photographs. " * 5,
-        duties=(Duty("Send the logo"),), milestones=milestones, currency="EUR", zone="Europe/Lisbon", funding=funding, tax_bp=1_900,
-    )  # fmt: skip
+        title="A website for the studio",
+        background="The old site cannot be read on a telephone. " * 5,
+        in_scope="Five pages, a form, one language. " * 5,
+        out_of_scope="Photographs. " * 5,
+        duties=(Duty("Send the logo"),),
+        milestones=milestones,
+        currency="EUR",
+        zone="Europe/Lisbon",
+        funding=funding,
+        tax_bp=1_900,
+    )
 
 
 def propose(pair: dict[str, Any], count: int) -> list[dict[str, str]]:
