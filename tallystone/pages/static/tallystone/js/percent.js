@@ -2,7 +2,6 @@
 for (const part of document.querySelectorAll("[data-percent]")) {
   const number = part.querySelector("input[type=number]");
   const slider = part.querySelector("input[type=range]");
-  slider.hidden = false;
   slider.value = number.value || 0;
   slider.addEventListener("input", () => { number.value = slider.value; });
   number.addEventListener("input", () => { slider.value = number.value || 0; });

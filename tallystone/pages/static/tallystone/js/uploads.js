@@ -20,9 +20,6 @@ class Uploads {
 
   begin() {
     this.input.multiple = true;
-    this.drop.classList.add("ready");
-    for (const part of this.section.querySelectorAll("[data-plain]")) part.hidden = true;
-    for (const part of this.section.querySelectorAll("[data-scripted]")) part.hidden = false;
     this.input.addEventListener("change", () => {
       this.add(this.input.files);
       this.input.value = "";

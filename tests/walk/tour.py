@@ -1,0 +1,95 @@
+"""The tour: the addresses of every page, for each kind of reader, in the demo world."""
+
+from datetime import UTC, datetime
+
+from django.urls import reverse
+
+from tallystone.acting.door import new_act_id
+from tallystone.books.models import Contract
+from tallystone.drafting.models import Draft
+from tallystone.drafting.spelling import spelled
+from tallystone.journal import chain
+from tallystone.notices.models import Letter
+from tallystone.ops import demo, stories
+from tallystone.people import passes, status
+from tallystone.people.models import Business, Member, Person
+
+JONAS, MAYA, PRIYA = "jonas@brandt.example", "maya@almada.example", "priya@kestrel.example"
+TITLES = {
+    "website": "A website for Studio Almada", "photographs": "Pictures for the autumn roast",
+    "mark": "A mark for Kestrel Coffee", "booking": "A booking form for tastings",
+    "articles": "Four articles about small buildings",
+}  # fmt: skip
+# Not here: what answers machines, sends a file or only takes what is posted; and where a code is awaited (the life's pages).
+NO_PAGES = {
+    "healthz", "readyz", "robots", "security", "letter-html", "logo", "file", "paper", "news", "upload", "uploads", "sign-out",
+    "status-make", "status-revoke", "drafts-new-sums", "draft-sums", "counter-sums", "draft-delete", "draft-bring-back",
+    "draft-rebase", "sign-in-code", "settings-address-code",
+}  # fmt: skip
+
+
+def build() -> dict[str, list[str]]:
+    """Load the demo world and add what it lacks; the addresses by reader ("" is nobody signed in)."""
+    demo.load(progress=False)
+    codes = {key: Contract.objects.get(title=title).code for key, title in TITLES.items()}
+    draft = _draft()
+    link = status.make(codes["website"], "client", Person.objects.get(email=MAYA))
+    Person.objects.create_user("new@nobody.example", name="")
+    return {
+        "": [*_signed_out(), link, passes.invite(MAYA, codes["articles"]), "/in/never-was"],
+        JONAS: _freelancer(codes, draft) + _settings(),
+        MAYA: _client(codes),
+        PRIYA: ["/", *_acts(codes["mark"], 0, "withdraw"), *_acts(codes["booking"], 1), f"/contracts/{codes['mark']}"],
+        "new@nobody.example": ["/welcome", "/", "/drafts", "/settings"],
+    }
+
+
+def _signed_out() -> list[str]:
+    return ["/", "/sign-in", "/nowhere", "/outbox", reverse("letter", args=[Letter.objects.latest("pk").pk])]
+
+
+def _draft() -> int:
+    """A draft of Jonas's for Maya, complete, to be read before it is sent."""
+    own = Business.objects.get(freelance=True)
+    terms = stories.articles(datetime.now(UTC).date()).terms
+    typed = spelled(terms, ".", datetime.now(UTC).date()) | {"client_email": MAYA, "client_name": "Maya Serrano"}
+    person = Member.objects.filter(business=own).first().person
+    return Draft.objects.create(business=own, person=person, typed=typed, act_id=new_act_id()).pk
+
+
+def _freelancer(codes: dict[str, str], draft: int) -> list[str]:
+    website, booking = codes["website"], codes["booking"]
+    return [
+        *("/", "/?state=done", "/?search=nothing+like+this", "/nowhere", "/drafts", "/drafts/new", "/welcome/invoices"),
+        *(f"/drafts/{draft}", f"/drafts/{draft}/preview", f"/contracts/{codes['mark']}/counter"),
+        *(f"/contracts/{code}" for code in codes.values()),
+        *(f"/contracts/{website}/{part}" for part in ("terms", "history", "compare", "counter")),
+        *(f"/contracts/{website}/milestones/{number}" for number in (1, 2, 3)),
+        *_acts(codes["mark"], 0, "agree", "decline"),
+        *_acts(codes["articles"], 0, "withdraw"),
+        *_acts(website, 2, "retract", "accept"),
+        *_acts(website, 3, "ask-funding"),
+        *_acts(booking, 1, "report", "deliver", "start"),
+        f"/contracts/{booking}/milestones/1",
+    ]
+
+
+def _client(codes: dict[str, str]) -> list[str]:
+    website, articles = codes["website"], codes["articles"]
+    return [
+        *("/", "/drafts", f"/contracts/{website}", f"/contracts/{articles}", f"/contracts/{articles}/terms"),
+        *(f"/contracts/{website}/milestones/2", f"/contracts/{articles}/counter"),
+        *_acts(articles, 0, "agree", "decline"),
+        *_acts(website, 2, "accept", "ask-changes"),
+        *("/settings", f"/settings/client/{chain.fold(website).client}"),
+    ]
+
+
+def _acts(code: str, number: int, *acts: str) -> list[str]:
+    place = f"/contracts/{code}/milestones/{number}" if number else f"/contracts/{code}"
+    return [f"{place}/{act}" for act in acts]
+
+
+def _settings() -> list[str]:
+    parts = ("you", "business", "tax", "bank", "logo", "address")
+    return ["/settings", *(f"/settings/{part}" for part in parts)]
