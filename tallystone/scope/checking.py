@@ -1,0 +1,84 @@
+"""The check: reads terms once and puts the findings of all families in the order of the fields."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from tallystone.core.shape import Terms
+from tallystone.scope import law, plan, structure, words
+from tallystone.scope.fields import texts
+from tallystone.scope.finding import FAMILIES, Finding
+from tallystone.scope.pack import Pack, pack
+from tallystone.scope.place import Place
+from tallystone.scope.tokens import HIDDEN, OVERRIDES, Tokens
+
+MOST_READ = 120_000
+MOST_OF_A_RULE = 100
+# Joiners that scripts and emoji need are no disguise; neither is the soft hyphen that word processors put in.
+HARMLESS = frozenset("\u00ad\u200c\u200d\ufe0e\ufe0f")
+
+
+def check(
+    terms: Terms,
+    language: str = "en",
+    places: Mapping[str, Place] | None = None,
+    today: date | None = None,
+    days_off: plan.DaysOff | None = None,
+) -> list[Finding]:
+    """Where these terms are fuzzy: the same terms give the same findings, in the order in which terms are read.
+
+    `places` are both sides' ("freelancer", "client") for the laws; `today` is where the first stage begins; `days_off` names each
+    side's days off, {"client": {date: "Easter Monday"}}.
+    """
+    rules = pack(language)
+    rows, shape = _read(rules, terms)
+    made = [*shape, *(f for field, row in rows.items() for f in words.found(rules, field, row))]
+    made += structure.found(rules, terms, rows)
+    made += plan.found(rules, terms, rows, today, days_off or {})
+    made += law.found(terms, places, today)
+    return list(_fewer(rules, _ordered(terms, made)))
+
+
+def _read(rules: Pack, terms: Terms) -> tuple[dict[str, Tokens], list[Finding]]:
+    """Every text as words, as far as it is read at all, and what is wrong with the text itself."""
+    rows, made, left = {}, [], MOST_READ
+    for field, text in texts(terms):
+        part = text if len(text) <= left else text[:left]
+        if len(part) < len(text) and (left or not made):
+            made.append(structure.told(rules, "text-cut", field, most=f"{MOST_READ:,}"))
+        left -= len(part)
+        rows[field] = words.read(field, part)
+        made += _hidden(rules, field, rows[field])
+    return rows, made
+
+
+def _hidden(rules: Pack, field: str, row: Tokens) -> Iterator[Finding]:
+    """The first character of a text that cannot be seen, if it can mislead."""
+    signs = {sign for sign in set(row.text) if HIDDEN.match(sign) and (sign not in HARMLESS or OVERRIDES.match(sign))}
+    if signs:
+        at = min(row.text.index(sign) for sign in signs)
+        told = rules.told["hidden-characters"]
+        yield Finding(told.rule, told.family, told.severity, field, row.line(at), at, at + 1, row.text[at], told.why, told.mend)
+
+
+def _ordered(terms: Terms, made: Iterable[Finding]) -> list[Finding]:
+    order = {field: n for n, (field, _) in enumerate(texts(terms))}
+
+    def key(f: Finding) -> tuple[int, int, int, int, str]:
+        near = next((order[f"{f.field.rpartition('.')[0]}.{n}"] for n in ("criteria", "text") if f"{f.field.rpartition('.')[0]}.{n}" in order), len(order))
+        return order.get(f.field, near), f.start, f.end, FAMILIES.index(f.family), f.rule
+
+    return sorted(made, key=key)
+
+
+def _fewer(rules: Pack, made: list[Finding]) -> Iterator[Finding]:
+    """At most so many findings of a rule; the next one says that there are more."""
+    seen: Counter[str] = Counter()
+    for f in made:
+        seen[f.rule] += 1
+        if seen[f.rule] <= MOST_OF_A_RULE:
+            yield f
+        elif seen[f.rule] == MOST_OF_A_RULE + 1:
+            t = rules.told["findings-cut"]
+            why = t.why.format(most=MOST_OF_A_RULE)
+            yield Finding(f.rule, f.family, t.severity, f.field, f.line, f.start, f.end, f.text, why, t.mend)

@@ -1,0 +1,32 @@
+"""What the scope check hands back: one finding a place."""
+
+from dataclasses import dataclass
+
+FAMILIES = ("words", "structure", "plan", "law")
+SEVERITIES = ("note", "warning", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place in terms that is fuzzy, why it matters, and how to mend it.
+
+    `field` is named as in the editor ("in_scope", "milestones.2.criteria"); `line` counts from 1 within it; `start` and `end`
+    are characters of the field's text as it was given. A finding about something that is missing has an empty `text`.
+    """
+
+    rule: str
+    family: str
+    severity: str
+    field: str
+    line: int
+    start: int
+    end: int
+    text: str
+    why: str
+    mend: str
+
+
+def at_least(findings: list[Finding], severity: str) -> list[Finding]:
+    """The findings that are as serious as this, or more."""
+    least = SEVERITIES.index(severity)
+    return [f for f in findings if SEVERITIES.index(f.severity) >= least]

@@ -1,0 +1,128 @@
+"""Law: dated packs of data, told as information. Which one is told follows from both sides' places."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from datetime import date
+
+from tallystone.core.money import plainly
+from tallystone.core.shape import AFTER, Terms
+from tallystone.scope.finding import Finding
+from tallystone.scope.place import Place
+
+FOLDER = Path(__file__).parent / "law"
+NOT_ADVICE = "Information, not legal advice."
+Places = Mapping[str, Place]
+SIDES = ("client", "freelancer")
+
+
+@dataclass(frozen=True, eq=False)
+class Law:
+    """One pack. `sure` and `perhaps` are the sides that must be in its place for it to apply, or for it to apply perhaps."""
+
+    id: str
+    name: str
+    citation: str
+    link: str
+    effective: date
+    as_of: date
+    where: dict[str, Any]
+    sure: tuple[str, ...]
+    perhaps: tuple[str, ...]
+    reach: str
+    told: str
+    data: dict[str, Any]
+
+
+@cache
+def laws() -> tuple[Law, ...]:
+    """Every pack, in the order of the names of their files."""
+    return tuple(_read(path) for path in sorted(FOLDER.glob("*.toml")))
+
+
+def _read(path: Path) -> Law:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    applies = data["applies"]
+    plain = {name: data[name] for name in ("name", "citation", "link", "effective", "as_of", "told")}
+    sides = {name: tuple(applies.get(name, ())) for name in ("sure", "perhaps")}
+    return Law(id=path.stem, where=applies["where"], reach=applies["reach"], data=data, **plain, **sides)
+
+
+def found(terms: Terms, places: Places | None, today: date | None) -> Iterator[Finding]:
+    """What the laws of both sides' places say about these terms."""
+    if places is None:
+        return
+    for law in laws():
+        certain = _applies(law, places)
+        if certain is not None and (today is None or law.effective <= today) and _above(law, terms):
+            yield from _told(law, terms, places, certain)
+    yield from _unknown(places)
+
+
+def _applies(law: Law, places: Places) -> bool | None:
+    """True where it applies, False where it may, None where it does not."""
+    inside = {side for side in SIDES if _in(law, places.get(side, Place()))}
+    if any(set(asked.split("+")) <= inside for asked in law.sure):
+        return True
+    return False if any(set(asked.split("+")) <= inside for asked in law.perhaps) else None
+
+
+def _in(law: Law, place: Place) -> bool:
+    return all(getattr(place, name) in wanted for name, wanted in law.where.items())
+
+
+def _above(law: Law, terms: Terms) -> bool:
+    """Is the contract worth what the law asks for? In another currency nobody knows, so it is told."""
+    threshold = law.data.get("threshold")
+    return not threshold or terms.currency != threshold["currency"] or terms.total_minor >= threshold["minor"]
+
+
+def _told(law: Law, terms: Terms, places: Places, certain: bool) -> Iterator[Finding]:
+    sure = "applies" if certain else f"may apply: {law.reach}"
+    head = f"{law.name} ({law.citation}; in force since {law.effective}, as of {law.as_of}) {sure}"
+    yield _finding("law-applies", "note", "payment_days", f"{head.rstrip('.')}. {law.told} {NOT_ADVICE}", _record(law))
+    if threshold := law.data.get("threshold"):
+        if terms.currency != threshold["currency"]:
+            limit = f"{plainly(threshold['minor'], threshold['currency'])} {threshold['currency']}"
+            yield _finding("law-unsure", "note", "currency", f"{law.name} counts from {limit}; this contract is in {terms.currency}, so it depends on the rate. {NOT_ADVICE}", "Work out the total in that currency: ___.")
+    yield from _days(law, terms, certain)
+    yield from _fields(law, places, certain)
+
+
+def _days(law: Law, terms: Terms, certain: bool) -> Iterator[Finding]:
+    """Times in the terms that are longer than the law has them."""
+    severity = "warning" if certain else "note"
+    for name, limit in law.data.get("most", {}).items():
+        if getattr(terms, name) > limit["days"] and (name != "payment_days" or terms.funding == AFTER):
+            why = f"{limit['why']} ({law.name}, {limit['citation']}, as of {law.as_of}). The terms say {getattr(terms, name)} days. {NOT_ADVICE}"
+            yield _finding("law-days", severity, name, why, limit["mend"])
+
+
+def _fields(law: Law, places: Places, certain: bool) -> Iterator[Finding]:
+    missing = [side for side in SIDES if "addresses" in law.data.get("needs", ()) and not places.get(side, Place()).address]
+    for side in missing:
+        why = f"The contract must name the postal address of both sides; that of the {side} is missing ({law.name}, {law.citation}, as of {law.as_of}). {NOT_ADVICE}"
+        yield _finding("law-fields", "warning" if certain else "note", f"{side}_address", why, "Add the address: ___.")
+
+
+def _record(law: Law) -> str:
+    years = law.data.get("keep_years")
+    return f"Keep the contract and its record for {years} years. {law.link}" if years else f"Read it here: {law.link}"
+
+
+def _unknown(places: Places) -> Iterator[Finding]:
+    """Places that are not known well enough to say which law holds."""
+    for side in SIDES:
+        place = places.get(side, Place())
+        if not place.country or (place.country == "US" and not place.region):
+            lacks = "country" if not place.country else "state"
+            why = f"The {lacks} of the {side} is not known, so laws on written contracts and late payment may hold that are not told here. {NOT_ADVICE}"
+            yield _finding("law-unsure", "note", f"{side}_address", why, f"Add the {side}'s full postal address: ___.")
+
+
+def _finding(rule: str, severity: str, field: str, why: str, mend: str) -> Finding:
+    return Finding(rule, "law", severity, field, 1, 0, 0, "", why, mend)
