@@ -1,0 +1,169 @@
+"""Templates: a kind of work as one readable text file, with shares and lengths where a contract has prices and days.
+
+    templates()["website"]                  the ones that come with Tallystone
+    template_from_markdown(text)            one that somebody wrote, or Faulty with the lines
+    template_from(terms, start)             one made of a contract
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+
+from tallystone.core.shape import AFTER, BEFORE
+from tallystone.core.writing import LINE_LENGTH, RANGES
+from tallystone.planning import front as fronts
+from tallystone.planning import heads, marks
+from tallystone.planning.numbers import LENGTHS, lengths
+from tallystone.planning.pieces import Faults, cut, items
+from tallystone.planning.prose import sections
+from tallystone.planning.said import _, short
+from tallystone.planning.spelling import bullets, document, percent, prose_of, stage, value
+from tallystone.planning.stages import MARKED, Stage, stages, text_of
+
+KEYS = ("kind", "language", "summary", "paid", *heads.WHOLE, "in parallel")
+FIELDS = ("share", "length")
+WHOLE_BP = 10_000
+LONGEST = 520  # working days: two years
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A milestone before it has a day and a price. 0 working days, or None as the share: not known."""
+
+    title: str
+    deliverables: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    days: int = 0
+    share_bp: int | None = None
+    price_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What the client does, by which working day of the contract (1 is the first)."""
+
+    text: str
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A kind of work: all of the terms but the days, the prices and the parties."""
+
+    kind: str
+    title: str
+    parts: tuple[Part, ...]
+    summary: str = ""
+    language: str = "en"
+    background: str = ""
+    in_scope: str = ""
+    out_of_scope: str = ""
+    duties: tuple[Ask, ...] = ()
+    funding: str = BEFORE
+    review_days: int = 7
+    rounds: int = 2
+    payment_days: int = 14
+    notice_days: int = 14
+    parallel: int = 0
+
+    @property
+    def days(self) -> int:
+        """All working days of work, without reviews."""
+        return sum(part.days for part in self.parts)
+
+
+@lru_cache(maxsize=1)
+def templates() -> dict[str, Template]:
+    """The templates that come with Tallystone, by their kind in the order of the alphabet."""
+    folder = files("tallystone.planning") / "templates"
+    named = sorted((file for file in folder.iterdir() if file.name.endswith(".md")), key=lambda file: file.name)
+    found = (template_from_markdown(file.read_text("utf-8")) for file in named)
+    return {template.kind: template for template in found}
+
+
+def markdown_of(template: Template) -> str:
+    """A template as a Markdown file."""
+    sections = (_duties(template), *(_part(n, part) for n, part in enumerate(template.parts, 1)))
+    return document(_front(template), template.title, prose_of(template), sections)
+
+
+def template_from_markdown(text: str) -> Template:
+    """The template that a Markdown file says, or Faulty with every fault."""
+    faults = Faults()
+    lines, pieces = cut(text, faults)
+    front = fronts.read(lines, KEYS, faults)
+    said = sections(pieces, faults)
+    asks = tuple(_ask(line, words, faults) for line, words in items(said.duties, faults)) if said.duties else ()
+    parts = tuple(_read_part(one, faults) for one in stages(pieces, FIELDS, faults))
+    if not faults.found and sum(part.share_bp or 0 for part in parts) != WHOLE_BP:
+        faults.add(1, "shares", _("The shares of the milestones sum to %(sum)s, not to 100 %%."),
+                   sum=percent(sum(part.share_bp or 0 for part in parts)))  # fmt: skip
+    told = _told(front, faults)
+    faults.end()
+    return Template(parts=parts, duties=asks, **said.texts, **told)
+
+
+def _told(front: fronts.Front, faults: Faults) -> dict:
+    names = {name: front.values.get(name, (0, ""))[1] for name in ("kind", "summary")}
+    usual = Template.__dataclass_fields__
+    whole = {
+        name: fronts.whole(front, key, *RANGES[name], usual[name].default, faults) for key, name in heads.WHOLE.items()
+    }
+    return {
+        **names,
+        **whole,
+        "language": front.values.get("language", (0, "en"))[1],
+        "funding": fronts.choice(front, "paid", {BEFORE: BEFORE, AFTER: AFTER}, BEFORE, faults),
+        "parallel": fronts.choice(front, "in parallel", {"yes": 1, "no": 0}, 0, faults),
+    }
+
+
+def _read_part(one: Stage, faults: Faults) -> Part:
+    for name in FIELDS:
+        if name not in one.values:
+            told = {"number": one.number, "name": name.capitalize()}
+            faults.add(one.line, f"{name}_missing", _("Milestone %(number)s has no line “%(name)s: …”."), **told)
+    share = fronts.basis_points(*one.values["share"], faults) if "share" in one.values else 0
+    days = _length(*one.values["length"], faults) if "length" in one.values else 0
+    return Part(one.title, one.deliverables, one.criteria, days, share)
+
+
+def _length(line: int, text: str, faults: Faults) -> int:
+    days = next(lengths(text), None) if LENGTHS.fullmatch(text) else None
+    if days is None or not 0 < days.value <= LONGEST:
+        faults.add(line, "length_unreadable", _("“%(text)s” is not a length such as 8 working days or 2 weeks."), text=short(text))
+        return 0
+    return days.value
+
+
+def _ask(line: int, words: str, faults: Faults) -> Ask:
+    found = marks.BY.search(words) if len(words) <= LINE_LENGTH * MARKED else None
+    word, _space, digits = found[2].strip().partition(" ") if found else ("", "", "")
+    if word.lower() != "day" or not digits.isascii() or not digits.isdigit() or not 0 < int(digits[:6]) <= LONGEST:
+        return Ask(text_of(line, words, LINE_LENGTH, faults))
+    return Ask(text_of(line, words[: found.start(1)].strip(), LINE_LENGTH, faults), int(digits))
+
+
+def _front(template: Template) -> Iterator[str]:
+    for name in ("kind", "language", "summary"):
+        yield f"{name}: {value(getattr(template, name))}"
+    yield f"paid: {template.funding}"
+    for key, name in heads.WHOLE.items():
+        yield f"{key}: {getattr(template, name)}"
+    yield f"in parallel: {'yes' if template.parallel else 'no'}"
+
+
+def _duties(template: Template) -> str:
+    lines = (marks.duty(ask.text, f"day {ask.day}" if ask.day else "") for ask in template.duties)
+    return f"## {heads.DUTIES}\n\n{bullets(lines)}" if template.duties else ""
+
+
+def _part(number: int, part: Part) -> str:
+    fields = [("Share", percent(part.share_bp or 0)), ("Length", f"{part.days} working days")]
+    return stage(number, part.title, fields, [(heads.DELIVERABLES, part.deliverables), (heads.CRITERIA, part.criteria)])
+
+
+def renamed(template: Template, kind: str, summary: str = "") -> Template:
+    """The same template under another name."""
+    return replace(template, kind=kind, summary=summary or template.summary)
