@@ -21,14 +21,14 @@ from tallystone.people.parties import client_for
 
 JONAS = ("jonas@brandt.example", "Jonas Brandt", "en", "Europe/Berlin")
 BRANDT = {
-    "name": "Jonas Brandt Webdesign", "address": "Kastanienallee 12\n10435 Berlin\nGermany", "country": "DE",
+    "name": "Jonas Brandt Webdesign", "address": "Kastanienallee 12\n10435 Berlin", "country": "DE",
     "tax_number": "DE136695976", "tax_bp": 1_900,
     "tax_note": "Reverse charge: the recipient pays the VAT (Article 196, 2006/112/EC).",
     "currency": "EUR", "account_holder": "Jonas Brandt", "iban": "DE89370400440532013000", "bic": "COBADEFFXXX",
     "zone": "Europe/Berlin", "freelance": True,
 }  # fmt: skip
-ALMADA = "Rua da Judiaria 8\n2800-125 Almada\nPortugal"
-KESTREL = "14 Mill Lane\nBristol BS1 6QF\nUnited Kingdom"
+ALMADA = "Rua da Judiaria 8\n2800-125 Almada"
+KESTREL = "14 Mill Lane\nBristol BS1 6QF"
 CLIENTS = {
     "maya": ("maya@almada.example", "Maya Serrano", "Studio Almada", ALMADA, "PT", "PT502757191"),
     "priya": ("priya@kestrel.example", "Priya Raman", "Kestrel Coffee", KESTREL, "GB", ""),

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from tallystone import reader
 from tallystone.core.facts import Agreed, Countered, Proposed
 from tallystone.core.money import share
 from tallystone.core.shape import Milestone, Terms
@@ -12,7 +15,7 @@ from tallystone.papers import data
 from tallystone.papers.clauses import clauses
 from tallystone.papers.parties import businesses, party
 from tallystone.papers.road import places
-from tallystone.showing import day, moment, money, percent, short_day
+from tallystone.showing import day, locale_of, moment, money, percent, short_day
 
 
 def agreement(row, seq: int) -> data.AgreementData:
@@ -67,9 +70,14 @@ def _milestone(m: Milestone, terms: Terms, place: float) -> data.Milestone:
         criteria=m.criteria,
         tax=money(tax, terms.currency) if tax else "",
         total=money(m.price_minor + tax, terms.currency) if tax else "",
-        hours=_("at most %(hours)s hours") % {"hours": round(m.cap_minutes / 60, 2)} if m.cap_minutes else "",
+        hours=_hours(m.cap_minutes) if m.cap_minutes else "",
         place=place,
     )
+
+
+def _hours(minutes: int) -> str:
+    hours = format_decimal(round(minutes / 60, 2), locale=locale_of(reader.current().locale))
+    return ngettext("at most %(hours)s hour", "at most %(hours)s hours", 1 if minutes == 60 else 2) % {"hours": hours}
 
 
 def _totals(terms: Terms, total: int) -> tuple[data.Amount, ...]:

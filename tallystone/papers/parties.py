@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from tallystone.files import store
 from tallystone.papers.data import Party
 from tallystone.people.models import Business, Member
+from tallystone.people.postal import postal
 from tallystone.reader import Reader
 
 
@@ -19,7 +20,8 @@ def businesses(row) -> tuple[Business, Business]:
 def party(business: Business, side: str) -> Party:
     role = _("Freelancer") if side == "freelancer" else _("Client")
     email = Member.objects.filter(business=business, left=None).order_by("id").values_list("person__email", flat=True).first()
-    return Party(role=role, name=business.name, address=business.address, tax_number=business.tax_number, email=email or "")
+    address = postal(business.address, business.country)
+    return Party(role=role, name=business.name, address=address, tax_number=business.tax_number, email=email or "")
 
 
 def paper_reader(row) -> Reader:

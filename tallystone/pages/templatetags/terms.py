@@ -14,8 +14,10 @@ from django.utils.translation import ngettext
 from tallystone import reader, showing
 from tallystone.core.shape import Terms
 from tallystone.papers.clauses import clauses
+from tallystone.people.postal import postal
 
 register = template.Library()
+register.filter("postal", postal)
 BULLET = re.compile(r"[-–—•*·]\s+")
 
 
@@ -75,12 +77,6 @@ def party_name(parties: Any, side: str) -> str:
     party = parties[side] if isinstance(parties, dict) else getattr(parties, side)
     other = {"freelancer": _("the freelancer"), "client": _("the client")}
     return (getattr(party, "name", "") or other[side]) if party else other[side]
-
-
-@register.filter
-def country_name(code: str) -> str:
-    """PT -> "Portugal", in the reader's language."""
-    return _locale().territories.get(code, code)
 
 
 def _locale():
