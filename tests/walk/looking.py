@@ -21,6 +21,7 @@ SHIFTED = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(moved), 0)));
 })"""
 STILL = 0.05
+NOTHING_THERE, CONFLICT = {"/nowhere", "/in/never-was"}, 409
 
 
 def look(page: Page, path: str) -> list[str]:
@@ -37,8 +38,9 @@ def look(page: Page, path: str) -> list[str]:
 
 
 def _load(page: Page, path: str) -> list[str]:
-    page.goto(path)
-    faults = _jumps(page)
+    status = page.goto(path).status
+    faults = [f"answers {status}"] if status >= 404 and path not in NOTHING_THERE and status != CONFLICT else []
+    faults += _jumps(page)
     page.evaluate(AXE_SCRIPT)
     return faults
 

@@ -1,13 +1,22 @@
 """Every page, for every kind of reader: axe finds nothing, nothing is cut off, nothing jumps, the browser has no complaint."""
 
+import re
+
 import pytest
 from django.test import Client
-from django.urls import get_resolver, resolve
+from django.urls import Resolver404, get_resolver, resolve
+from playwright.sync_api import expect
 
 from tallystone.people.models import Person
 from tests.walk import tour
 from tests.walk.looking import look
 from tests.walk.stage import apart
+
+MOST_PRESSES = 150
+FOCUS_SHOWS = """(button) => {
+  const style = getComputedStyle(button);
+  return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -44,12 +53,52 @@ def test_every_page(email, pages, reader):
     assert not faults, "\n".join(faults)
 
 
+def name_of(path: str, stage) -> str:
+    """The name of the address that this is; "" where there is none."""
+    try:
+        return resolve(path.removeprefix(stage.url).split("?")[0]).url_name
+    except Resolver404:
+        return ""
+
+
 def test_the_tour_goes_everywhere(pages, stage):
-    seen = {
-        resolve(path.removeprefix(stage.url).split("?")[0]).url_name
-        for paths in pages.values()
-        for path in paths[:]
-        if "/nowhere" not in path
-    }
+    seen = {name_of(path, stage) for paths in pages.values() for path in paths}
     names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
     assert names - seen - tour.NO_PAGES == set()
+
+
+def test_where_a_code_is_awaited(pages, reader):
+    page = reader("").page
+    page.goto("/sign-in")
+    page.get_by_label("Mail address").fill("somebody@nobody.example")
+    page.get_by_role("button", name="Mail me a code").click()
+    expect(page).to_have_url(re.compile("/sign-in/code"))
+    faults = look(page, "/sign-in/code")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("email", ["", tour.JONAS, tour.MAYA])
+def test_the_keyboard_reaches_what_is_to_be_done(email, pages, reader, stage):
+    """Tab comes to the page's first button, and one sees that it is there; the skip link leads past the head."""
+    page = reader(email).page
+    firsts = {name_of(path, stage): path for path in reversed(pages[email])}  # one page of each kind
+    for path in firsts.values():
+        page.goto(path)
+        wanted = page.locator("#main .button:not(.quiet, .plain):visible").first
+        if not wanted.count():
+            continue
+        for _press in range(MOST_PRESSES):
+            page.keyboard.press("Tab")
+            if wanted.evaluate("button => button === document.activeElement"):
+                break
+        expect(wanted, path).to_be_focused()
+        assert wanted.evaluate(FOCUS_SHOWS), f"{path}: one cannot see the focus"
+
+
+def test_the_skip_link_leads_past_the_head(pages, reader):
+    page = reader(tour.JONAS).page
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
