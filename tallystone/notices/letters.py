@@ -20,9 +20,12 @@ class Content:
 
     subject: str
     happened: list[str]
+    title: str = ""
     asked: str = ""
     until: str = ""
     quotes: list[str] = field(default_factory=list)
+    differs: list[str] = field(default_factory=list)
+    papers: list[str] = field(default_factory=list)
     button: str = ""
     address: str = ""
     road: list[dict[str, Any]] = field(default_factory=list)

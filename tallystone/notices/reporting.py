@@ -1,5 +1,6 @@
 """Reporting: the letters about a contract, in each reader's way of writing: one for each act, and reminders of reviews."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from tallystone.journal import chain, prose
 from tallystone.journal.chain import Told
 from tallystone.notices.asking import ask, asked_of, by_when, review_time
 from tallystone.notices.letters import About, Content, keep
+from tallystone.notices.offering import in_short, what_differs
 from tallystone.notices.reasons import hashes, quoted
 from tallystone.notices.telling import Names, names_of, tell
 from tallystone.people import passes
@@ -27,6 +29,8 @@ from tallystone.reader import Reader, reading
 
 SIDES = ("freelancer", "client")
 BOTH = (facts.Agreed, facts.Lapsed, facts.Completed)
+SUBJECT = 120
+STOP = re.compile(r"(?<!\d)\. |(?<=\d{4})\. ")  # the end of a sentence, and not of "9." in a date
 MARKS = {"planned": "○", "started": "◐", "delivered": "◓", "changes_asked": "◐", "accepted": "●", "cancelled": "×"}
 
 
@@ -63,6 +67,7 @@ def write_for_entry(code: str, seq: int, now: datetime, papers: list[list[str]])
         for person in subject.people(side):
             with _as_read_by(person):
                 content = _content(told, subject, side, person)
+                content.papers = [name for _file, name in papers]
                 keep(f"entry:{code}:{seq}:{person.pk}", person.email, kind, content, now, about)
 
 
@@ -98,15 +103,22 @@ def _as_read_by(person: Person) -> Iterator[None]:
 def _content(told: Told, subject: Subject, side: str, person: Person) -> Content:
     names = subject.names()
     sentences = [line.sentence for line in tell(told, names)]
-    content = Content(f"{_short(sentences[0])} · {subject.row.title}", sentences, **_next(subject, names, side, person))
-    content.quotes = quoted(told, prose.read(hashes(told)))
+    completed = any(isinstance(fact, facts.Completed) for fact in told.facts)
+    heading = _("The contract is complete") if completed else _short(sentences[0])
+    content = Content(f"{heading} · {subject.row.title}", sentences, **_next(subject, names, side, person))
+    content.title, content.quotes = subject.row.title, quoted(told, prose.read(hashes(told)))
+    content.happened += in_short(told, names.currency)
+    content.differs = what_differs(told, subject.row.code)
     content.road, content.code, content.head = _road(subject.milestones), subject.row.code, told.hash
     return content
 
 
-def _short(sentence: str) -> str:
-    """A sentence as it fits into a subject beside the contract's title."""
-    return Truncator(sentence.rstrip(".")).chars(120)
+def _short(told: str) -> str:
+    """What happened as it fits into a subject beside the contract's title: whole sentences where there is more than one."""
+    if len(told) <= SUBJECT:
+        return told.rstrip(".")
+    stops = [stop.start() for stop in STOP.finditer(told[:SUBJECT])]
+    return told[: stops[-1]] if stops else Truncator(told.rstrip(".")).chars(SUBJECT)
 
 
 def _reminder(subject: Subject, number: int, person: Person) -> Content:
@@ -115,6 +127,7 @@ def _reminder(subject: Subject, number: int, person: Person) -> Content:
     happened = [_("%(milestone)s still waits for your review.") % {"milestone": milestone[:1].upper() + milestone[1:]}]
     heading = _("Still to review: %(milestone)s") % {"milestone": milestone}
     content = Content(f"{heading} · {subject.row.title}", happened, **_next(subject, names, "client", person))
+    content.title = subject.row.title
     content.road, content.code, content.head = _road(subject.milestones), subject.row.code, subject.contract.head
     return content
 
@@ -123,7 +136,7 @@ def _next(subject: Subject, names: Names, side: str, person: Person) -> dict[str
     """What is asked of the reader, by when, and the way there; else whose turn it is."""
     contract, wait = subject.contract, asked_of(subject.contract, side)
     told = {
-        "asked": _("Nothing is asked of you now."),
+        "asked": _("Nothing is left to do or to pay.") if contract.state == "completed" else _("Nothing is asked of you now."),
         "until": "",
         "button": _("Open the contract"),
         "address": _address(contract.code, wait.milestone if wait else 0, person),

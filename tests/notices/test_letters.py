@@ -1,6 +1,7 @@
 """The letter about each act: to whom, what happened, what is asked and by when, with the head of the chain."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
@@ -9,6 +10,7 @@ import pytest
 from tallystone.core import acts
 from tallystone.core.manifest import Manifest, Reasons, manifest_text, reasons_text
 from tallystone.journal import prose
+from tallystone.notices import reporting
 from tallystone.people.models import Member, Pass, Person
 from tests import cast
 
@@ -49,10 +51,12 @@ def claimed() -> cast.Life:
 # before, act, who hears of it, the subject, what stands in the text of the first of them, papers
 TOLD = {
     "Counter": (
-        cast.proposed, counter, [JONAS], "Studio Almada answered with other terms", ["Read the terms", "> Ten days, <b>"], [],
+        cast.proposed, counter, [JONAS], "Studio Almada answered with other terms", ["Read the terms", "> Ten days, <b>", " in all, "],
+        [],
     ),
     "Agree": (
-        cast.proposed, agree, [JONAS, MAYA], "Studio Almada agreed to the terms", ["Ask Studio Almada for the funding"],
+        cast.proposed, agree, [JONAS, MAYA], "Studio Almada agreed to the terms",
+        ["Ask Studio Almada for the funding", "With this letter: agreement-"],
         ["agreement"],
     ),
     "Decline": (
@@ -225,3 +229,31 @@ def test_written_once_however_often_asked(written):
     Job.objects.update(done=None)
     worker.work_off()
     assert Letter.objects.count() == count
+
+
+def test_an_answer_says_what_it_changes(written):
+    life = cast.proposed()
+
+    def answer(life) -> None:
+        other = replace(life.terms, review_days=life.terms.review_days + 3)
+        life.maya(acts.Counter(other, cast.words_of(other), life.contract.terms, cast.today() + timedelta(days=9)))
+
+    letter = written(life, answer)[JONAS]
+    assert f"What differs:\n- Days to review: {life.terms.review_days + 3}, was {life.terms.review_days}." in letter.text
+    assert "<li>Days to review: " in letter.html
+
+
+@pytest.mark.parametrize(
+    ("told", "heading"),
+    [
+        ("Maya accepted milestone 1.", "Maya accepted milestone 1"),
+        (
+            f"{'Jonas ' * 11}saw 1,800.00 EUR arrive on 9. November 2026. It is held until acceptance.",
+            "arrive on 9. November 2026",
+        ),
+        (f"{'Jonas ' * 16}is at 40 % done. The next word comes by 22. November 2026.", "is at 40 % done"),
+        ("x" * 200, "x" * 119 + "…"),
+    ],
+)
+def test_a_subject_ends_with_a_whole_sentence(told, heading):
+    assert reporting._short(told).endswith(heading)
