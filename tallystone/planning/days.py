@@ -28,7 +28,7 @@ class TimeOff:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """On which days a side works. `country` and `region` as in ISO 3166 ("DE", "BE"); without a country only weekends are off."""
+    """On which days a side works. `country`, `region` as in ISO 3166 ("DE", "BE"); without a country only weekends are off."""
 
     country: str = ""
     region: str = ""

@@ -9,9 +9,9 @@ from tallystone.planning.numbers import Found
 
 EDGES = " ,;:|–—-()[]/=@."
 JOINING = {
-    "by", "due", "until", "till", "on", "for", "at", "price", "deadline", "date", "and", "costs", "cost", "fee", "about", "approx",
-    "bis", "zum", "am", "für", "und", "para", "hasta", "el", "por", "the", "of", "takes", "delivery", "ready", "mon", "tue", "wed",
-    "thu", "fri", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "by", "due", "until", "till", "on", "for", "at", "price", "deadline", "date", "and", "costs", "cost", "fee", "about",
+    "approx", "the", "of", "takes", "delivery", "ready", "mon", "tue", "wed", "thu", "fri", "monday", "tuesday", "wednesday",
+    "thursday", "friday", "bis", "zum", "am", "für", "und", "para", "hasta", "el", "por",
 }  # fmt: skip
 
 

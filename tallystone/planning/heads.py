@@ -13,7 +13,8 @@ DELIVERABLES, CRITERIA = "Deliverables", "Criteria"
 SECTIONS = {
     "background": "background", "about": "background", "context": "background", "goal": "background",
     "in scope": "in_scope", "scope": "in_scope", "scope of work": "in_scope", "the work": "in_scope",
-    "out of scope": "out_of_scope", "not in scope": "out_of_scope", "exclusions": "out_of_scope", "not included": "out_of_scope",
+    "out of scope": "out_of_scope", "not in scope": "out_of_scope", "exclusions": "out_of_scope",
+    "not included": "out_of_scope",
     "what the client does": "duties", "client duties": "duties", "duties": "duties", "the client's part": "duties",
     "what i need from you": "duties", "what we need from you": "duties", "your part": "duties", "from you": "duties",
 }  # fmt: skip

@@ -20,11 +20,13 @@ HEADING = re.compile(r"(#{1,6})[ ]+(.*)")
 NAMED = re.compile(r"[-*•]?[ ]?(?:\*\*)?([^\W\d_][\w ’'/-]{1,30}?)(?:\*\*)?[ ]?:(?:\*\*)?[ ]+(.+)")
 RULE = re.compile(r"[-=_*|: +]{3,}")
 GREETING = re.compile(
-    r"(?:hi|hello|hey|dear|hallo|liebe|lieber|sehr geehrte|guten tag|hola|estimad[oa]|buenos)\b[^.:;]{0,60}[,!–-]?", re.IGNORECASE
+    r"(?:hi|hello|hey|dear|hallo|liebe|lieber|sehr geehrte|guten tag|hola|estimad[oa]|buenos)\b[^.:;]{0,60}[,!–-]?",
+    re.IGNORECASE,
 )
 CLOSING = re.compile(
     r"(?:(?:best|kind|warm|many)[ ])?(?:regards|wishes|thanks|greetings)\b.{0,30}|best,|cheers\b.{0,20}|thank you.{0,40}"
-    r"|sincerely\b.{0,20}|(?:viele|liebe|beste|mit freundlichen) gr(?:ü|ue)(?:ß|ss)en?.{0,20}|saludos.{0,20}|sent from my .{0,30}|--",
+    r"|sincerely\b.{0,20}|(?:viele|liebe|beste|mit freundlichen) gr(?:ü|ue)(?:ß|ss)en?.{0,20}|saludos.{0,20}"
+    r"|sent from my .{0,30}|--",
     re.IGNORECASE,
 )
 PLAN = {

@@ -6,14 +6,16 @@ from datetime import date
 
 from tallystone.core.shape import Terms
 from tallystone.planning.days import Calendar, Working
+from tallystone.planning.kinds import Ask, Part, Template
 from tallystone.planning.schedule import apportioned, spans_of
-from tallystone.planning.template import LONGEST, WHOLE_BP, Ask, Part, Template
+from tallystone.planning.template import LONGEST, WHOLE_BP
 
 BLANKS = 3  # a shorter name is too likely to be a part of other words
 
 
 def template_from(
-    terms: Terms, start: date, kind: str, summary: str = "", calendar: Calendar | None = None, names: Mapping[str, str] | None = None
+    terms: Terms, start: date, kind: str, summary: str = "", calendar: Calendar | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Template:  # fmt: skip
     """These terms as a template: amounts become shares, days become lengths in working days from `start` on.
 

@@ -30,21 +30,27 @@ DAYS = re.compile(
     re.IGNORECASE,
 )
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "euro": "EUR", "euros": "EUR", "dollars": "USD", "pounds": "GBP"}
-CODES = "EUR USD GBP CHF SEK NOK DKK PLN CZK HUF RON BGN TRY CAD AUD NZD JPY CNY INR BRL MXN ZAR ILS SGD HKD KRW".split()
-CURRENCY = "|".join([*CODES, *(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))])
+CODES = "EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|CAD|AUD|NZD|JPY|CNY|INR|BRL|MXN|ZAR|ILS|SGD|HKD|KRW"
+CURRENCY = "|".join([CODES, *(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))])
 DIGITS = r"(?:[0-9]{1,3}(?:[.,'’ \u00a0\u202f][0-9]{3}){1,4}|[0-9]{1,12})(?:[.,][0-9]{1,2})?(?![0-9])"
 AMOUNTS = re.compile(
     rf"(?:(?<![A-Za-z])(?P<before>{CURRENCY})[ \u00a0]?(?P<digits>{DIGITS})"
     rf"|(?<![0-9.,'’])(?P<digits2>{DIGITS})[ \u00a0\u202f]?(?P<after>{CURRENCY})(?![A-Za-z]))(?:\.?[–-]{{1,2}})?",
     re.IGNORECASE | re.ASCII,
 )
-SMALL = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SMALL = {word: n for n, word in enumerate(WORDS, 1)}
 LENGTHS = re.compile(
-    rf"\b([0-9]{{1,3}}|{'|'.join(SMALL)})[ -]?(?:(?:working|business|work)[ -])?(days?|weeks?|months?)\b", re.IGNORECASE | re.ASCII
+    rf"\b([0-9]{{1,3}}|{'|'.join(SMALL)})[ -]?(?:(?:working|business|work)[ -])?(days?|weeks?|months?)\b",
+    re.IGNORECASE | re.ASCII,
 )
 WORKING_DAYS = {"day": 1, "week": 5, "month": 21}
-SHARES = re.compile(r"(?<![0-9.,])([0-9]{1,3})(?:[.,]([0-9]{1,2}))?[ \u00a0]?(?:%|percent\b|per cent\b)", re.IGNORECASE | re.ASCII)
-HOURS = re.compile(r"([0-9]{1,5})(?:[.,]([0-9]{1,2}))?[ ]?(?:h|hours?)(?:[ ]([0-9]{1,2})[ ]?(?:m|min|minutes))?", re.IGNORECASE | re.ASCII)
+SHARES = re.compile(
+    r"(?<![0-9.,])([0-9]{1,3})(?:[.,]([0-9]{1,2}))?[ \u00a0]?(?:%|percent\b|per cent\b)", re.IGNORECASE | re.ASCII
+)
+HOURS = re.compile(
+    r"([0-9]{1,5})(?:[.,]([0-9]{1,2}))?[ ]?(?:h|hours?)(?:[ ]([0-9]{1,2})[ ]?(?:m|min|minutes))?", re.IGNORECASE | re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,9 @@ def _told(
         said.append(Said(_("No division of these milestones keeps both at or below %(limit)s; this one comes nearest."), told))
     if len(offer.milestones) > len(was):
         told = {"count": len(offer.milestones), "was": len(was), "day": offer.spans[-1].due, "earlier": spans[-1].due}
-        said.append(Said(_("%(count)s milestones instead of %(was)s; the last one is due on %(day)s instead of %(earlier)s."), told))
+        said.append(
+            Said(_("%(count)s milestones instead of %(was)s; the last one is due on %(day)s instead of %(earlier)s."), told)
+        )
     if offer.way != way:
         before = offer.way.funding == BEFORE
         said.append(Said(_("Each is paid before it begins.") if before else _("Each is paid after it is accepted.")))

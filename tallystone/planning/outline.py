@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tallystone.planning.gleaning import Stone
+from tallystone.planning.kinds import Part
 from tallystone.planning.paste import placed
-from tallystone.planning.template import LONGEST, Part
+from tallystone.planning.template import LONGEST
 
 
 @dataclass(frozen=True, slots=True)

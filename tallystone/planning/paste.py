@@ -7,10 +7,10 @@ from typing import Any
 from tallystone.core.money import MOST_MINOR, plainly
 from tallystone.core.writing import MOST_MILESTONES
 from tallystone.planning import gleaning
+from tallystone.planning.lines import rows
 from tallystone.planning.pieces import too_long
 from tallystone.planning.placing import Place
 from tallystone.planning.said import Amount, Fault, Faulty, Said, _, short
-from tallystone.planning.lines import rows
 
 MOST_PASTED = 200_000
 MOST_ROWS = 3_000
@@ -75,7 +75,9 @@ def _typed(stone: gleaning.Stone, place: Place) -> dict[str, str]:
     price = plainly(stone.minor, stone.currency) if stone.minor is not None else ""
     if stone.currency and stone.currency != place.currency:
         told = {"amount": Amount(stone.minor, stone.currency), "currency": place.currency, "title": short(stone.title)}
-        said = Said(_("“%(title)s” costs %(amount)s, but the other amounts are in %(currency)s: its price is left empty."), told)
+        said = Said(
+            _("“%(title)s” costs %(amount)s, but the other amounts are in %(currency)s: its price is left empty."), told
+        )
         place.guesses.append(Fault(stone.line, "other_currency", said))
         price = ""
     return {
@@ -86,5 +88,3 @@ def _typed(stone: gleaning.Stone, place: Place) -> dict[str, str]:
         "price": price,
         "cap": plainly((stone.minutes * 100 + 30) // 60, "EUR").rstrip("0").rstrip(".") if stone.minutes else "",
     }
-
-

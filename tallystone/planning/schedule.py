@@ -18,8 +18,8 @@ class Pace:
     days. Where it says nothing, a milestone waits for the one before it.
     """
 
-    freelancer: Calendar = Calendar()
-    client: Calendar = Calendar()
+    freelancer: Calendar = field(default_factory=Calendar)
+    client: Calendar = field(default_factory=Calendar)
     review_days: int = 7
     buffer_bp: int = 1_000
     waits: Mapping[int, tuple[int | date, ...]] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One milestone in time. Work from `starts` to `worked`, handed over on `due` at the latest, reviewed until `review_until`."""
+    """One milestone in time: work from `starts` to `worked`, handed over by `due`, reviewed until `review_until`."""
 
     number: int
     starts: date

@@ -59,7 +59,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """Each day of a plan. `client_points`, `freelancer_points`: SVG polylines in a box of 1000 by 100, `top_minor` at its top."""
+    """Each day of a plan. `client_points`, `freelancer_points`: SVG polylines, 1000 by 100; the top is `top_minor`."""
 
     days: tuple[Day, ...]
     months: tuple[Month, ...]

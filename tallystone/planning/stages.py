@@ -49,7 +49,9 @@ def text_of(line: int, marked: str, most: int, faults: Faults) -> str:
     """A text as it was meant, no longer than `most`."""
     text = unmarked(marked) if len(marked) <= most * MARKED else marked
     if len(text) > most:
-        faults.add(line, "text_too_long", _("These are %(given)s characters; %(most)s are the most."), given=len(text), most=most)
+        faults.add(
+            line, "text_too_long", _("These are %(given)s characters; %(most)s are the most."), given=len(text), most=most
+        )
         return ""
     if unkeepable(text):
         faults.add(line, "text_unreadable", _("Here is a character that cannot be kept."))
@@ -60,7 +62,9 @@ def _stage(piece: Piece, n: int, known: Collection[str], faults: Faults) -> Stag
     found = heads.MILESTONE.match(piece.head)
     number = int(found[1] or n)
     if number != n:
-        faults.add(piece.line, "numbers_wrong", _("This is milestone %(n)s, but it is numbered %(number)s."), n=n, number=number)
+        faults.add(
+            piece.line, "numbers_wrong", _("This is milestone %(n)s, but it is numbered %(number)s."), n=n, number=number
+        )
     head, *lists = parts(piece)
     stage = Stage(piece.line, n, text_of(piece.line, found[2].strip(), TITLE_LENGTH, faults))
     for line, text in head.body:

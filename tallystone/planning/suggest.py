@@ -1,7 +1,7 @@
 """Milestones suggested: from a total, a start, a deadline and a kind of work or an outline to days and prices, with reasons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tallystone.core.money import MOST_MINOR
@@ -9,10 +9,12 @@ from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.shape import Duty, Milestone, Terms
 from tallystone.core.writing import FURTHEST_YEARS, MOST_MILESTONES
 from tallystone.planning import why
+from tallystone.planning.kinds import Part, Template
 from tallystone.planning.outline import parts_of
+from tallystone.planning.pricing import prices_of, weights_of
 from tallystone.planning.said import Said
-from tallystone.planning.schedule import Pace, Span, Track, apportioned, lengths_for
-from tallystone.planning.template import Part, Template, templates
+from tallystone.planning.schedule import Pace, Span, Track, lengths_for
+from tallystone.planning.template import templates
 
 FURTHEST = timedelta(days=366 * FURTHEST_YEARS)
 USUAL = 10  # working days of a milestone of which nothing is known
@@ -91,7 +93,7 @@ def planned(
     lengths = lengths_for(usual, track, deadline, stretch=not known)
     if isinstance(lengths, date):
         raise Refusal("deadline_too_near", "deadline", earliest=lengths)
-    spans, prices = track.lay(lengths), _prices(parts, lengths, total_minor)
+    spans, prices = track.lay(lengths), prices_of(parts, lengths, total_minor)
     milestones = tuple(_milestone(part, span, price) for part, span, price in zip(parts, spans, prices, strict=True))
     reasons = [*_reasons(parts, usual, spans, pace), *_price_reasons(parts, lengths, total_minor, currency)]
     notes = why.notes(milestones, spans, deadline, usual, track)
@@ -102,8 +104,10 @@ def fill(
     template: Template, total_minor: int, currency: str, start: date, zone: str = "UTC", deadline: date | None = None,
     pace: Pace | None = None, tax_bp: int = 0,
 ) -> Terms:  # fmt: skip
-    """Terms of this template with days and prices; refuses as `suggest` does. The pace's review days count over the template's."""
+    """Terms of this template with days and prices; refuses as `suggest` does. A pace that is given brings its review days."""
     pace = pace or Pace(review_days=template.review_days)
+    if template.parallel and not pace.waits:
+        pace = replace(pace, waits=dict.fromkeys(range(2, len(template.parts) + 1), ()))
     plan = planned(template.parts, total_minor, currency, start, deadline, pace)
     own = Track(start, pace).client
     duties = tuple(Duty(ask.text, own.after(start, ask.day) if ask.day else None) for ask in template.duties)
@@ -130,26 +134,6 @@ def _check(parts: Sequence[Part], total_minor: int, start: date, deadline: date 
         refuse_if(any(day - start > FURTHEST for day in days), "date_far", "waits", milestone=number)
 
 
-def _weights(parts: Sequence[Part], lengths: Sequence[int]) -> tuple[str, list[int]]:
-    """By what the total is divided: the outline's amounts, the usual shares, or the days of work."""
-    if all(part.price_minor is not None for part in parts):
-        return "price", [part.price_minor or 0 for part in parts]
-    if all(part.share_bp is not None for part in parts):
-        return "share", [part.share_bp or 0 for part in parts]
-    return "days", list(lengths)
-
-
-def _prices(parts: Sequence[Part], lengths: Sequence[int], total_minor: int) -> list[int]:
-    """The prices sum to the total; the remainder of the division goes to the last milestone."""
-    weights = _weights(parts, lengths)[1]
-    whole = sum(weights)
-    if not whole:
-        return apportioned(total_minor, weights)
-    prices = [total_minor * weight // whole for weight in weights]
-    prices[-1] += total_minor - sum(prices)
-    return prices
-
-
 def _milestone(part: Part, span: Span, price: int) -> Milestone:
     return Milestone(span.number, part.title, part.deliverables, part.criteria, span.due, price)
 
@@ -164,9 +148,8 @@ def _reasons(parts: Sequence[Part], usual: Sequence[int], spans: Sequence[Span],
 
 
 def _price_reasons(parts: Sequence[Part], lengths: Sequence[int], total: int, currency: str) -> list[Reason]:
-    by, weights = _weights(parts, lengths)
+    by, weights = weights_of(parts, lengths)
     return [
         Reason(f"milestones.{n}.price", why.price(by, weight, weights, total, currency, n == len(parts)))
         for n, weight in enumerate(weights, 1)
     ]
-

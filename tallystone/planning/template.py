@@ -1,12 +1,11 @@
 """Templates: a kind of work as one readable text file, with shares and lengths where a contract has prices and days.
 
-    templates()["website"]                  the ones that come with Tallystone
-    template_from_markdown(text)            one that somebody wrote, or Faulty with the lines
-    template_from(terms, start)             one made of a contract
+templates()["website"]                  the ones that come with Tallystone
+template_from_markdown(text)            one that somebody wrote, or Faulty with the lines
+template_from(terms, start)             one made of a contract
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -14,6 +13,7 @@ from tallystone.core.shape import AFTER, BEFORE
 from tallystone.core.writing import LINE_LENGTH, RANGES
 from tallystone.planning import front as fronts
 from tallystone.planning import heads, marks
+from tallystone.planning.kinds import Ask, Part, Template
 from tallystone.planning.numbers import LENGTHS, lengths
 from tallystone.planning.pieces import Faults, cut, items
 from tallystone.planning.prose import sections
@@ -25,52 +25,6 @@ KEYS = ("kind", "language", "summary", "paid", *heads.WHOLE, "in parallel")
 FIELDS = ("share", "length")
 WHOLE_BP = 10_000
 LONGEST = 520  # working days: two years
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A milestone before it has a day and a price. 0 working days, or None as the share: not known."""
-
-    title: str
-    deliverables: tuple[str, ...] = ()
-    criteria: tuple[str, ...] = ()
-    days: int = 0
-    share_bp: int | None = None
-    price_minor: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What the client does, by which working day of the contract (1 is the first)."""
-
-    text: str
-    day: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A kind of work: all of the terms but the days, the prices and the parties."""
-
-    kind: str
-    title: str
-    parts: tuple[Part, ...]
-    summary: str = ""
-    language: str = "en"
-    background: str = ""
-    in_scope: str = ""
-    out_of_scope: str = ""
-    duties: tuple[Ask, ...] = ()
-    funding: str = BEFORE
-    review_days: int = 7
-    rounds: int = 2
-    payment_days: int = 14
-    notice_days: int = 14
-    parallel: int = 0
-
-    @property
-    def days(self) -> int:
-        """All working days of work, without reviews."""
-        return sum(part.days for part in self.parts)
 
 
 @lru_cache(maxsize=1)
@@ -107,9 +61,7 @@ def template_from_markdown(text: str) -> Template:
 def _told(front: fronts.Front, faults: Faults) -> dict:
     names = {name: front.values.get(name, (0, ""))[1] for name in ("kind", "summary")}
     usual = Template.__dataclass_fields__
-    whole = {
-        name: fronts.whole(front, key, *RANGES[name], usual[name].default, faults) for key, name in heads.WHOLE.items()
-    }
+    whole = {name: fronts.whole(front, key, *RANGES[name], usual[name].default, faults) for key, name in heads.WHOLE.items()}
     return {
         **names,
         **whole,
@@ -132,7 +84,9 @@ def _read_part(one: Stage, faults: Faults) -> Part:
 def _length(line: int, text: str, faults: Faults) -> int:
     days = next(lengths(text), None) if LENGTHS.fullmatch(text) else None
     if days is None or not 0 < days.value <= LONGEST:
-        faults.add(line, "length_unreadable", _("“%(text)s” is not a length such as 8 working days or 2 weeks."), text=short(text))
+        faults.add(
+            line, "length_unreadable", _("“%(text)s” is not a length such as 8 working days or 2 weeks."), text=short(text)
+        )
         return 0
     return days.value
 
@@ -162,8 +116,3 @@ def _duties(template: Template) -> str:
 def _part(number: int, part: Part) -> str:
     fields = [("Share", percent(part.share_bp or 0)), ("Length", f"{part.days} working days")]
     return stage(number, part.title, fields, [(heads.DELIVERABLES, part.deliverables), (heads.CRITERIA, part.criteria)])
-
-
-def renamed(template: Template, kind: str, summary: str = "") -> Template:
-    """The same template under another name."""
-    return replace(template, kind=kind, summary=summary or template.summary)

@@ -1,19 +1,19 @@
 """A contract is also a text: terms as one Markdown file that a person can write by hand, and back again with nothing lost.
 
-    text = markdown_from(terms, parties)
-    terms_from_markdown(text) == terms        or Faulty: every fault with its line, and nothing taken
+text = markdown_from(terms, parties)
+terms_from_markdown(text) == terms        or Faulty: every fault with its line, and nothing taken
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from tallystone.core.money import plainly, read_amount
+from tallystone.core.money import read_amount
 from tallystone.core.refusal import Refusal
 from tallystone.core.shape import AFTER, BEFORE, Duty, Milestone, Terms
 from tallystone.core.writing import CURRENCY, LINE_LENGTH, RANGES, known_zone
 from tallystone.planning import front as fronts
 from tallystone.planning import heads, marks, numbers
-from tallystone.planning.pieces import Faults, Piece, cut, items
+from tallystone.planning.pieces import Faults, cut, items
 from tallystone.planning.prose import sections
 from tallystone.planning.said import Amount, _, short
 from tallystone.planning.spelling import Parties, Party, spelled
@@ -62,9 +62,7 @@ def written_from_markdown(text: str) -> Written:
 def _settled(front: fronts.Front, faults: Faults) -> dict[str, object]:
     """What the front matter settles beside currency and zone; what it leaves out is as usual."""
     usual = Terms.__dataclass_fields__
-    told = {
-        name: fronts.whole(front, key, *RANGES[name], usual[name].default, faults) for key, name in heads.WHOLE.items()
-    }
+    told = {name: fronts.whole(front, key, *RANGES[name], usual[name].default, faults) for key, name in heads.WHOLE.items()}
     tax = fronts.basis_points(*front.values["tax"], faults) if "tax" in front.values else 0
     funding = fronts.choice(front, "paid", {BEFORE: BEFORE, AFTER: AFTER}, BEFORE, faults)
     parallel = fronts.choice(front, "in parallel", {"yes": 1, "no": 0}, 0, faults)

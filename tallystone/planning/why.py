@@ -56,7 +56,9 @@ def price(by: str, weight: int, weights: Sequence[int], total: int, currency: st
     whole = sum(weights)
     told = {"total": Amount(total, currency), "weight": weight, "whole": whole, "share": percent(weight)}
     if last and len(weights) > 1:
-        return Said(_("What the other milestones leave of %(total)s: the remainder of the division goes to the last one."), told)
+        return Said(
+            _("What the other milestones leave of %(total)s: the remainder of the division goes to the last one."), told
+        )
     if by == "price":
         told |= {"weight": Amount(weight, currency), "whole": Amount(whole, currency)}
         return Said(_("%(weight)s of %(whole)s in the outline, as a part of %(total)s."), told)
@@ -76,12 +78,14 @@ def notes(
     worked, wanted = sum(span.work_days for span in spans), sum(usual)
     if worked * 10 < wanted * 8:
         told = {"worked": worked, "wanted": wanted}
-        yield Said(_("There are %(worked)s working days for work that usually takes %(wanted)s: leave something out, or ask for time."), told)  # fmt: skip
+        yield Said(
+            _("There are %(worked)s working days for work that takes %(wanted)s: leave something out, or take longer."), told
+        )
     total = sum(m.price_minor for m in milestones)
     for m, span in zip(milestones, spans, strict=True):
         if (span.due - span.starts).days > LONG_STAGE:
             told = {"number": m.number, "days": (span.due - span.starts).days}
-            yield Said(_("Milestone %(number)s runs for %(days)s days without anything handed over: two smaller ones are safer."), told)  # fmt: skip
+            yield Said(_("Milestone %(number)s hands nothing over for %(days)s days: two smaller ones are safer."), told)
         if len(milestones) > 1 and m.price_minor * 2 > total:
             yield Said(_("Milestone %(number)s holds more than half of the money."), {"number": m.number})
 
