@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from tallystone.core.shape import Terms
-from tallystone.scope import law, plan, structure, words
+from tallystone.scope import law, plan, pronouns, structure, words
 from tallystone.scope.fields import texts
 from tallystone.scope.finding import FAMILIES, Finding
 from tallystone.scope.pack import Pack, pack
@@ -33,7 +33,9 @@ def check(
     rules = pack(language)
     rows, shape = _read(rules, terms)
     made = [*shape, *(f for field, row in rows.items() for f in words.found(rules, field, row))]
+    made += [f for field, row in rows.items() for f in pronouns.found(rules, field, row, made)]
     made += structure.found(rules, terms, rows)
+    made += structure.unanswerable(rules, made)
     made += plan.found(rules, terms, rows, today, days_off or {})
     made += law.found(terms, places, today)
     return list(_fewer(rules, _ordered(terms, made)))

@@ -14,6 +14,8 @@ def fine(pack: Pack, entry: Entry, row: Tokens, start: int, end: int) -> bool:
     """Do the words from `start` to `end` (exclusive) need no mending here?"""
     if any(CONTEXTS[name](pack, row, start, end) for name in entry.unless):
         return True
+    if entry.instead and entry.instead.at(row, start):
+        return True
     if entry.after and row.same(end, end - 1) and entry.after.at(row, end):
         return True
     return bool(entry.before) and any(_ends_at(entry, row, at, start) for at in range(max(0, start - 5), start))
@@ -52,7 +54,14 @@ def _measures(pack: Pack, row: Tokens, at: int, strict: bool = False) -> bool:
     if row.kinds[at] == "n":
         return row.same(at + 1, at) and contexts["units"].at(row, at + 1)
     limits = [end for end, _ in contexts["limits"].matches(row, at)]
-    return not strict and any(row.same(n, at) and row.kinds[n] == "n" for end in limits for n in range(end, end + 3))
+    return not strict and any(_counts(pack, row, n, at) for end in limits for n in range(end, end + 3))
+
+
+def _counts(pack: Pack, row: Tokens, at: int, of: int) -> bool:
+    """Is this a number, and not a year?"""
+    if not row.same(at, of) or (len(row.words[at]) == 4 and row.words[at][:2] in {"19", "20"}):
+        return False
+    return row.kinds[at] == "n" or pack.contexts["numbers"].at(row, at)
 
 
 def limited(pack: Pack, row: Tokens, start: int, end: int) -> bool:
@@ -61,10 +70,10 @@ def limited(pack: Pack, row: Tokens, start: int, end: int) -> bool:
     return any(row.kinds[at] == "n" and row.same(at + 1, at) and pack.contexts["amounts"].at(row, at + 1) for at in around)
 
 
-def number(_: Pack, row: Tokens, start: int, end: int) -> bool:
+def number(pack: Pack, row: Tokens, start: int, end: int) -> bool:
     """A number stands beside: "some 40", "several (5)"."""
     beside = [start - 1, end, end + 1 if end < len(row.words) and row.words[end] in {"(", ":"} else end]
-    return any(row.same(at, start) and row.kinds[at] == "n" for at in beside)
+    return any(row.same(at, start) and (row.kinds[at] == "n" or pack.contexts["numbers"].at(row, at)) for at in beside)
 
 
 def listed(pack: Pack, row: Tokens, start: int, end: int) -> bool:
@@ -126,7 +135,7 @@ def agent(pack: Pack, row: Tokens, start: int, end: int) -> bool:
     """Somebody is named who does it: "approved by the client"; not "approved by Friday"."""
     return any(
         pack.contexts["agents"].at(row, at) and not pack.contexts["not_agents"].at(row, at + 1)
-        for at in _after(row, end, 16) if row.same(at + 1, at) and row.kinds[at + 1] != "n"
+        for at in (*range(start, end), *_after(row, end, 16)) if row.same(at + 1, at) and row.kinds[at + 1] != "n"
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class Entry:
     fields: tuple[str, ...] = ()
     before: Patterns | None = None
     after: Patterns | None = None
+    instead: Patterns | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +44,19 @@ class Told:
     source: str
 
 
+@dataclass(frozen=True, eq=False)
+class Pronouns:
+    """Pronouns and what they may point to. `words` gives each its kind; `genders` the determiners that a kind agrees with."""
+
+    told: Told
+    words: dict[str, str]
+    determiners: frozenset[str]
+    stops: frozenset[str]
+    people: frozenset[str]
+    leads: frozenset[str]
+    genders: dict[str, frozenset[str]]
+
+
 @dataclass(frozen=True)
 class Pack:
     """The rules of a language. `found` holds all patterns of words; `contexts` and `evidence` are sets of patterns by name."""
@@ -54,6 +68,7 @@ class Pack:
     contexts: dict[str, Patterns]
     evidence: dict[str, Patterns]
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
+    pronouns: Pronouns | None = None
 
 
 def languages() -> list[str]:
@@ -78,13 +93,13 @@ def _read(language: str) -> Pack:
             entries.append(entry)
             for written in given["patterns"]:
                 found.add(written, entry)
-    own = {told.rule: told for name, data in files.items() for told in _tolds(data, name)}
+    own = {key: told for name, data in files.items() for key, told in _tolds(data, name)}
     parent = _read(FALLBACK) if language != FALLBACK else None
     merged = {section: _merged(files, section) for section in ("contexts", "evidence")}
     return Pack(
         language, found, tuple(entries), {**(parent.told if parent else {}), **own},
         *({name: patterns(given) for name, given in merged[s].items()} for s in ("contexts", "evidence")),
-        {name: frozenset(given) for name, given in _merged(files, "lists").items()},
+        {name: frozenset(given) for name, given in _merged(files, "lists").items()}, _pronouns(files["words"].get("pronouns")),
     )  # fmt: skip
 
 
@@ -98,15 +113,33 @@ def _merged(files: dict[str, dict[str, Any]], section: str) -> dict[str, list[st
 
 
 def _entry(given: dict[str, Any], family: str) -> Entry:
-    around = {side: patterns(given[f"unless_{side}"]) for side in ("before", "after") if f"unless_{side}" in given}
+    around = {side: patterns(given[f"unless_{side}"]) for side in ("before", "after", "as") if f"unless_{side}" in given}
     plain = {k: given[k] for k in ("id", "rule", "severity", "why", "mend", "source")}
     held = {"unless": tuple(given.get("unless", ())), "fields": tuple(given.get("fields", ()))}
+    around = {{"as": "instead"}.get(side, side): made for side, made in around.items()}
     return Entry(**_checked({**plain, "family": given.get("family", family)}), **held, **around)
 
 
-def _tolds(data: dict[str, Any], family: str) -> list[Told]:
+def _tolds(data: dict[str, Any], family: str) -> list[tuple[str, Told]]:
     names = ("rule", "severity", "why", "mend", "source")
-    return [Told(**_checked({**{k: g[k] for k in names}, "family": g.get("family", family)})) for g in data.get("told", [])]
+    given = [(g.get("id", g["rule"]), {**{k: g[k] for k in names}, "family": g.get("family", family)}) for g in data.get("told", [])]
+    return [(key, Told(**_checked(told))) for key, told in given]
+
+
+AGREE = {
+    "one_feminine": "feminine", "one_masculine": "masculine", "many_feminine": "feminine_many", "many_masculine": "masculine_many",
+}  # fmt: skip
+
+
+def _pronouns(given: dict[str, Any] | None) -> Pronouns | None:
+    if given is None:
+        return None
+    told = Told(family="words", **{k: given[k] for k in ("rule", "severity", "why", "mend", "source")})
+    kinds = ("many", "one_thing", "one_person", *AGREE)
+    words = {word: kind for kind in kinds for word in given.get(kind, ())}
+    genders = {kind: frozenset(given[by]) for kind, by in AGREE.items() if by in given}
+    sets = [frozenset(given[name]) for name in ("determiners", "stops", "people", "leads")]
+    return Pronouns(told, words, *sets, genders)
 
 
 def _checked(given: dict[str, Any]) -> dict[str, Any]:

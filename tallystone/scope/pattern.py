@@ -1,7 +1,7 @@
 """Patterns as people write them, turned into one machine that reads a text word by word, each word in the same small time.
 
 A pattern is words with spaces between; a hyphen counts as a space. `(a|b c|)` is a choice (the last one here: or nothing),
-`word*` any word that begins so, `*` any one word, `#` a number, `...` up to six words in between.
+`word*` any word that begins so (`*ed` ends so, `ge*t` both), `*` any one word, `#` a number, `...` up to six words in between.
 """
 
 import re
@@ -47,7 +47,8 @@ class Patterns:
         self._known: dict[frozenset[Node], State] = {}
         self._root: State | None = None
         self._words: set[str] = set()
-        self._starts: tuple[str, ...] = ()
+        self._stars: list[tuple[str, str]] = []
+        self._plain: dict[str, str] = {}
 
     def add(self, pattern: str, value: Any) -> None:
         """Add a pattern. Raises ValueError where it cannot be read, or would fit no words at all."""
@@ -57,6 +58,7 @@ class Patterns:
         node.ends.append(value)
         self._root = None
         self._known.clear()
+        self._plain.clear()
 
     def matches(self, row: Tokens, at: int) -> Iterator[tuple[int, Any]]:
         """Every pattern that begins at this word: where it ends (exclusive), and its value."""
@@ -91,16 +93,22 @@ class Patterns:
 
     def _key(self, word: str, kind: str) -> str:
         """What a word is to these patterns: itself where they name it, else only a word, a number or a mark."""
-        if word in self._words or (kind == "w" and self._starts and word.startswith(self._starts)):
+        if word in self._words:
             return word
-        return ANY if kind == "w" else NUMBER if kind == "n" else MARK
+        if kind != "w":
+            return NUMBER if kind == "n" else MARK
+        if word not in self._plain:
+            if len(self._plain) > MOST_KNOWN:
+                self._plain.clear()
+            self._plain[word] = word if any(_fits(word, *star) for star in self._stars) else ANY
+        return self._plain[word]
 
     def _step(self, state: State, key: str) -> State | None:
         kind = ANY if key[0].isalpha() or key == ANY else NUMBER if key[0].isdigit() or key == NUMBER else MARK
         reached: set[Node] = set()
         for node in state.nodes:
             for step, nodes in node.steps.items():
-                if step in (key, kind) or (len(step) > 1 and step[-1] == "*" and key.startswith(step[:-1])):
+                if step in (key, kind) or (len(step) > 1 and "*" in step and _fits(key, *_star(step))):
                     reached.update(nodes)
         if len(self._known) > MOST_KNOWN or len(state.next) > MOST_KNOWN:
             state.next.clear()
@@ -135,8 +143,8 @@ class Patterns:
     def _word(self, node: Node, word: str) -> Node:
         reached = Node()
         node.steps.setdefault(word, []).append(reached)
-        if word.endswith("*") and word != ANY:
-            self._starts = (*self._starts, word[:-1])
+        if "*" in word and word != ANY:
+            self._stars.append(_star(word))
         elif word not in (ANY, NUMBER):
             self._words.add(word)
         return reached
@@ -156,6 +164,15 @@ def patterns(given: list[str]) -> Patterns:
     for pattern in given:
         made.add(pattern, pattern)
     return made
+
+
+def _star(word: str) -> tuple[str, str]:
+    start, _, end = word.partition("*")
+    return start, end
+
+
+def _fits(word: str, start: str, end: str) -> bool:
+    return len(word) >= len(start) + len(end) and word.startswith(start) and word.endswith(end)
 
 
 def _parsed(pattern: str) -> "list[Part]":

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from tallystone.core.shape import Milestone, Terms
+from tallystone.scope.contexts import negated
 from tallystone.scope.finding import Finding
 from tallystone.scope.pack import Pack
 from tallystone.scope.tokens import Tokens
@@ -12,6 +13,8 @@ from tallystone.scope.words import read
 UNSAID = -1
 UNSAID_DAY = date.min
 MOST_ROUNDS = 10
+REFUSABLE = {"leave", "ownership"}  # "neither side may end this contract" is no way to leave it
+FUZZY = {"subjective", "open-ended", "unbounded", "comparative", "loophole", "vague-quantity", "vague-time"}
 PROSE = ("title", "background", "in_scope", "out_of_scope")
 
 
@@ -30,7 +33,7 @@ def told(pack: Pack, rule: str, field: str, row: Tokens | None = None, at: tuple
     t = pack.told[rule]
     first, last = (row.spans[at[0]][0], row.spans[at[1] - 1][1]) if row else (0, 0)
     place = (row.line(first), first, last, row.text[first:last]) if row else (1, 0, 0, "")
-    return Finding(rule, t.family, t.severity, field, *place, t.why.format(**blanks), t.mend.format(**blanks))
+    return Finding(t.rule, t.family, t.severity, field, *place, t.why.format(**blanks), t.mend.format(**blanks))
 
 
 def _milestone(pack: Pack, m: Milestone, rows: dict[str, Tokens]) -> Iterator[Finding]:
@@ -54,6 +57,16 @@ def _fragments(pack: Pack, field: str, rows: dict[str, Tokens]) -> Iterator[Find
         numbers = row and any(row.kinds[at] == "n" for at in range(start, end))
         if 0 < len(words) <= 3 and not numbers and pack.lists.get("verbs", frozenset(words)).isdisjoint(words):
             yield told(pack, "criterion-not-binary", field, row, (start, end))
+
+
+def unanswerable(pack: Pack, made: list[Finding]) -> Iterator[Finding]:
+    """Criteria that hold a fuzzy word, once for each: nobody can answer them with yes or no."""
+    known = {(f.field, f.line) for f in made if f.rule == "criterion-not-binary"}
+    for f in made:
+        if f.field.endswith(".criteria") and f.family == "words" and f.rule in FUZZY and (f.field, f.line) not in known:
+            known.add((f.field, f.line))
+            t = pack.told["criterion-not-binary"]
+            yield Finding(t.rule, t.family, t.severity, f.field, f.line, f.start, f.end, f.text, t.why, t.mend)
 
 
 def _items(row: Tokens) -> Iterator[tuple[int, int]]:
@@ -102,4 +115,8 @@ def _anywhere(pack: Pack, evidence: str, rows: Iterable[Tokens]) -> bool:
 
 
 def _says(pack: Pack, evidence: str, row: Tokens) -> bool:
-    return evidence not in pack.evidence or next(pack.evidence[evidence].found(row), None) is not None
+    """Does this text say it? A language without evidence for it cannot tell, so it is taken as said."""
+    if evidence not in pack.evidence:
+        return True
+    places = pack.evidence[evidence].found(row)
+    return any(evidence not in REFUSABLE or not negated(pack, row, start, end) for start, end, _ in places)

@@ -92,5 +92,9 @@ def _ends(text: str, after: int, row: Tokens) -> bool:
     rest = text[after : after + 2]
     if rest and not rest[0].isspace() and rest[0] not in "\"'”’»)":
         return False
-    short = len(row.words) > 1 and row.words[-1] == "." and row.words[-2] in SHORT
-    return not (short and rest[1:2].islower())
+    if row.words[-1] != "." or len(row.words) < 2:
+        return True
+    if len(row.words[-2]) == 1 and row.kinds[-2] == "w":
+        return not rest.strip()
+    short = row.words[-2] in SHORT
+    return not (short and (rest[1:2].islower() or rest[:1] in set("\"'”’»)")))
