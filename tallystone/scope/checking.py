@@ -11,9 +11,9 @@ from tallystone.scope.finding import FAMILIES, Finding
 from tallystone.scope.pack import Pack, pack
 from tallystone.scope.place import Place
 from tallystone.scope.tokens import HIDDEN, OVERRIDES, Tokens
+from tallystone.scope.words import MOST_OF_A_RULE
 
-MOST_READ = 120_000
-MOST_OF_A_RULE = 100
+MOST_READ = 100_000
 # Joiners that scripts and emoji need are no disguise; neither is the soft hyphen that word processors put in.
 HARMLESS = frozenset("\u00ad\u200c\u200d\ufe0e\ufe0f")
 
@@ -66,11 +66,16 @@ def _hidden(rules: Pack, field: str, row: Tokens) -> Iterator[Finding]:
 def _ordered(terms: Terms, made: Iterable[Finding]) -> list[Finding]:
     order = {field: n for n, (field, _) in enumerate(texts(terms))}
 
-    def key(f: Finding) -> tuple[int, int, int, int, str]:
-        near = next((order[f"{f.field.rpartition('.')[0]}.{n}"] for n in ("criteria", "text") if f"{f.field.rpartition('.')[0]}.{n}" in order), len(order))
-        return order.get(f.field, near), f.start, f.end, FAMILIES.index(f.family), f.rule
+    def place(f: Finding) -> tuple[int, int, int, int, str]:
+        return _place(order, f.field), f.start, f.end, FAMILIES.index(f.family), f.rule
 
-    return sorted(made, key=key)
+    return sorted(made, key=place)
+
+
+def _place(order: Mapping[str, int], field: str) -> int:
+    """Where a field stands among the texts; a number or a date stands with the last text of its milestone or duty."""
+    of = field.rpartition(".")[0]
+    return order.get(field, order.get(f"{of}.criteria", order.get(f"{of}.text", len(order))))
 
 
 def _fewer(rules: Pack, made: list[Finding]) -> Iterator[Finding]:

@@ -96,6 +96,8 @@ def inside(_: Pack, row: Tokens, start: int, end: int) -> bool:
 
 def quoted(_: Pack, row: Tokens, start: int, end: int) -> bool:
     """The words are quoted: a button called "Show more"."""
+    if row.sentences[start] not in row.quoting:
+        return False
     before, after = list(_before(row, start, 30)), list(_after(row, end, 30))
     straight = sum(row.words[at] == STRAIGHT for at in before) % 2 == 1 and any(row.words[at] == STRAIGHT for at in after)
     nearest = next((row.words[at] for at in before if row.words[at] in OPENING | CLOSING), "")

@@ -47,8 +47,8 @@ class Patterns:
         self._known: dict[frozenset[Node], State] = {}
         self._root: State | None = None
         self._words: set[str] = set()
-        self._stars: list[tuple[str, str]] = []
-        self._plain: dict[str, str] = {}
+        self._stars: set[tuple[str, str]] = set()
+        self._keys: dict[str, str] = {}
 
     def add(self, pattern: str, value: Any) -> None:
         """Add a pattern. Raises ValueError where it cannot be read, or would fit no words at all."""
@@ -58,32 +58,42 @@ class Patterns:
         node.ends.append(value)
         self._root = None
         self._known.clear()
-        self._plain.clear()
+        self._keys.clear()
 
     def matches(self, row: Tokens, at: int) -> Iterator[tuple[int, Any]]:
         """Every pattern that begins at this word: where it ends (exclusive), and its value."""
-        state: State | None = self.root
-        words, kinds, sentences, here = row.words, row.kinds, row.sentences, row.sentences[at] if at < len(row.words) else -1
-        while state and at < len(words) and sentences[at] == here:
-            key = self._key(words[at], kinds[at])
-            state = state.next[key] if key in state.next else self._step(state, key)
-            at += 1
-            if state and state.ends:
-                for value in state.ends:
-                    yield at, value
+        words, keys, end = row.words, self._keys, len(row.words)
+        state, here = self.root, row.sentences[at] if at < end else -1
+        while at < end and row.sentences[at] == here:
+            key = keys.get(words[at]) or self._key(words[at], row.kinds[at])
+            after = state.next[key] if key in state.next else self._step(state, key)
+            if after is None:
+                return
+            state, at = after, at + 1
+            for value in state.ends:
+                yield at, value
 
     def found(self, row: Tokens) -> Iterator[tuple[int, int, Any]]:
         """Each match in a text: first word, last word (exclusive), value."""
-        nexts, root = self.root.next, self.root
+        nexts, root, keys = self.root.next, self.root, self._keys
         for at, word in enumerate(row.words):
-            key = self._key(word, row.kinds[at])
+            key = keys.get(word) or self._key(word, row.kinds[at])
             if (nexts[key] if key in nexts else self._step(root, key)) is not None:
                 for end, value in self.matches(row, at):
                     yield at, end, value
 
     def at(self, row: Tokens, at: int) -> bool:
-        """Does any pattern begin at this word?"""
-        return next(self.matches(row, at), None) is not None
+        """Does any pattern begin at this word? Remembered, since neighbours ask again."""
+        if at >= len(row.words):
+            return False
+        key = self._keys.get(row.words[at]) or self._key(row.words[at], row.kinds[at])
+        nexts = self.root.next
+        if (nexts[key] if key in nexts else self._step(self.root, key)) is None:
+            return False
+        asked = (self, at)
+        if asked not in row.memory:
+            row.memory[asked] = next(self.matches(row, at), None) is not None
+        return row.memory[asked]
 
     @property
     def root(self) -> State:
@@ -93,15 +103,11 @@ class Patterns:
 
     def _key(self, word: str, kind: str) -> str:
         """What a word is to these patterns: itself where they name it, else only a word, a number or a mark."""
-        if word in self._words:
-            return word
-        if kind != "w":
-            return NUMBER if kind == "n" else MARK
-        if word not in self._plain:
-            if len(self._plain) > MOST_KNOWN:
-                self._plain.clear()
-            self._plain[word] = word if any(_fits(word, *star) for star in self._stars) else ANY
-        return self._plain[word]
+        if len(self._keys) > MOST_KNOWN:
+            self._keys.clear()
+        named = word in self._words or (kind == "w" and any(_fits(word, *star) for star in self._stars))
+        self._keys[word] = word if named else {"w": ANY, "n": NUMBER}.get(kind, MARK)
+        return self._keys[word]
 
     def _step(self, state: State, key: str) -> State | None:
         kind = ANY if key[0].isalpha() or key == ANY else NUMBER if key[0].isdigit() or key == NUMBER else MARK
@@ -144,7 +150,7 @@ class Patterns:
         reached = Node()
         node.steps.setdefault(word, []).append(reached)
         if "*" in word and word != ANY:
-            self._stars.append(_star(word))
+            self._stars.add(_star(word))
         elif word not in (ANY, NUMBER):
             self._words.add(word)
         return reached

@@ -12,6 +12,7 @@ _TOKEN = re.compile(r"(?P<n>\d+(?:[.,:’]\d+)*)|(?P<w>(?:[^\W\d_]|[\u0300-\u036
 _BULLET = re.compile(r"(?:[-*•–—▪◦#>|]|\d{1,3}[.)]|[a-zA-Z][.)])\s")
 _NUMBER, _WORD, _BREAK = "n", "w", "b"
 END = {".", "!", "?", ";", "…"}
+QUOTES = {"\"", "“", "”", "„", "«", "»"}
 HYPHENS = {"-", "‐", "‑"}
 SHORT = {"e.g", "i.e", "etc", "approx", "no", "nr", "vs", "incl", "max", "min", "z", "b", "bzw", "ca", "usw", "ggf", "inkl", "p", "ej", "aprox", "pág", "g", "e", "i", "d", "h", "u", "a", "st", "dr", "mr", "ms"}
 
@@ -26,6 +27,8 @@ class Tokens:
     spans: list[tuple[int, int]] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+    quoting: set[int] = field(default_factory=set)
+    memory: dict[tuple[object, int], bool] = field(default_factory=dict)
 
     def line(self, place: int) -> int:
         """The line of this character, from 1."""
@@ -44,20 +47,23 @@ def tokens(text: str, by_line: bool = False) -> Tokens:
     """Read a text; `by_line` where each line is an item of its own."""
     seen, places = _visible(text)
     row = Tokens(text, lines=[0, *(m.end() for m in re.finditer("\n", text))])
-    sentence = 0
+    words, kinds, spans, sentences, sentence = row.words, row.kinds, row.spans, row.sentences, 0
     for match in _TOKEN.finditer(seen):
-        kind, word, after = match.lastgroup or "", match[0], match.end()
+        kind, word = match.lastgroup or "", match[0]
         if kind == _BREAK:
             sentence += by_line or _starts_anew(seen, match)
             continue
         if word in HYPHENS and _inside(seen, match):
             continue
-        row.words.append(_spelled(word) if kind == _WORD else word)
-        row.kinds.append(kind)
-        row.spans.append((match.start(), after) if places is None else (places[match.start()], places[after - 1] + 1))
-        row.sentences.append(sentence)
-        if word in END and _ends(seen, after, row):
+        words.append(_spelled(word) if kind == _WORD else word)
+        kinds.append(kind)
+        spans.append(match.span())
+        sentences.append(sentence)
+        if word in END and _ends(seen, match.end(), row):
             sentence += 1
+    if places is not None:
+        row.spans = [(places[start], places[end - 1] + 1) for start, end in spans]
+    row.quoting = {sentences[at] for at, word in enumerate(words) if word in QUOTES}
     return row
 
 
@@ -65,8 +71,9 @@ def _visible(text: str) -> tuple[str, list[int] | None]:
     """The text without hidden characters, and where each one left stood; None where nothing was hidden."""
     if not HIDDEN.search(text):
         return text, None
-    places = [at for at, sign in enumerate(text) if not HIDDEN.match(sign)]
-    return "".join(text[at] for at in places), places
+    hidden = set(HIDDEN.findall(text))
+    places = [at for at, sign in enumerate(text) if sign not in hidden]
+    return HIDDEN.sub("", text), places
 
 
 def _spelled(word: str) -> str:

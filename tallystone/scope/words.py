@@ -1,5 +1,6 @@
 """Words without an edge: each pattern of the pack that stands in a text, unless what is around it makes it fine."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from tallystone.scope.contexts import fine
@@ -8,6 +9,7 @@ from tallystone.scope.finding import Finding
 from tallystone.scope.pack import Entry, Pack
 from tallystone.scope.tokens import Tokens, tokens
 
+MOST_OF_A_RULE = 100
 Match = tuple[int, int, Entry]
 
 
@@ -20,11 +22,12 @@ def found(pack: Pack, field: str, row: Tokens) -> Iterator[Finding]:
     """Findings of words in one field, from left to right, the longest first where two begin together."""
     where = kind(field)
     matches = [m for m in pack.found.found(row) if _asked(m[2], where)]
-    last = 0
+    last, seen = 0, Counter[str]()
     for start, end, entry in sorted(matches, key=lambda m: (m[0], -m[1])):
-        if start < last or fine(pack, entry, row, start, end):
+        if start < last or seen[entry.rule] > MOST_OF_A_RULE or fine(pack, entry, row, start, end):
             continue
         last = end
+        seen[entry.rule] += 1
         yield _finding(entry, field, row, start, end)
 
 
