@@ -87,10 +87,12 @@ def test_no_request_from_another_site_counts(here):
     for who, address in pairs:
         browser = Client(enforce_csrf_checks=True)
         browser.cookies = here.browsers[who].cookies
-        for body in ({}, {"csrfmiddlewaretoken": "x" * 64}, {"csrfmiddlewaretoken": ""}):
-            assert browser.post(address, body).status_code in {403, 404, 405}, address
-        for method in ("put", "patch", "delete"):
-            assert getattr(browser, method)(address).status_code in {403, 404, 405}, address
+        for answer in (
+            browser.post(address),
+            browser.post(address, {"csrfmiddlewaretoken": "x" * 64}),
+            browser.delete(address),
+        ):
+            assert answer.status_code in {403, 404, 405}, address
     assert everything() == before
 
 

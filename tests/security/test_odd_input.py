@@ -198,11 +198,12 @@ def test_odd_kinds_of_a_body(jonas_browser):
 
 
 QUERIES = (
-    "?version=\x00", "?before=99999999999999999999", "?since=0001-01-01T00:00:00%2B23:59", "?since=9999-12-31T23:59:59-23:59",
-    "?since=2027-01-01T00:00:00", "?after=9999-12-31T23:59:59-23:59~%00", "?after=~", "?search=%00", "?search=%25%5F%5C",
-    "?done=-1", "?done=99999999999", "?done=%00", "?from=%00", "?deleted=%00", "?next=%00", "?preview=9999", "?preview=%00",
-    "?upload=%00", "?saved=%00", "?check=%00", "?side=%00", "?state=%00", "?version=%D9%A3", "?before=%C2%B2",
-)  # fmt: skip
+    "?version=%00&before=99999999999999999999&since=0001-01-01T00:00:00%2B23:59&after=9999-12-31T23:59:59-23:59~%00&search=%00",
+    "?version=9999&before=%C2%B2&since=9999-12-31T23:59:59-23:59&after=~&search=%25%5F%5C&preview=9999&done=-1",
+    "?version=%D9%A3&before=-1&since=2027-01-01T00:00:00&after=2027-01-01~%00&preview=%00&thumb=%00&done=99999999999",
+    "?from=%00&deleted=%00&next=%00&upload=%00&saved=%00&check=%00&side=%00&state=%00&done=%00",
+    "?after=0001-01-01T00:00:00%2B14:00~x&deleted=99999999999999999999&from=" + "x" * 3000,
+)
 
 
 def test_odd_questions(browsers):
