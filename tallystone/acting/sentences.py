@@ -31,6 +31,7 @@ SENTENCES = {
     "reason_missing": n_("Say why in a sentence; the other side will read it."),
     # writing
     "text_missing": n_("Write something here."),
+    "address_missing": n_("Write your postal address: the agreement and the invoices name it."),
     "text_too_long": n_("This is %(given)s characters long. %(most)s fit here."),
     "text_unreadable": n_("This has a character that cannot be kept. Type it again without it."),
     "deliverables_missing": n_("Name at least one thing that will be handed over."),

@@ -42,7 +42,7 @@ class ClientAgreeForm(AgreeForm):
     """As above; and the client puts right who they are, as agreement and invoices will name them."""
 
     business_name = Text(label=_("Name of your business, or your own"), most=NAME_LENGTH)
-    address = Text(label=_("Postal address"), most=500, lines=True)
+    address = Text(label=_("Postal address"), most=500, lines=True, missing="address_missing")
     country = forms.ChoiceField(label=_("Country"), required=False, choices=choices.countries)
     tax_number = Text(label=_("Tax number"), most=40, required=False)
     field_order = ["act_id", "seen", "terms", "business_name", "address", "country", "tax_number", "name", "read"]

@@ -189,7 +189,7 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, Place], str]] = {
     facts.FundingConfirmed: _says(n_("%(gross)s then counts as held for this milestone.")),
     facts.PaymentConfirmed: _says(n_("%(gross)s then counts as paid.")),
     facts.Started: _says(n_("%(client)s sees that the work has begun.")),
-    facts.Reported: _says(n_("%(client)s reads it on the contract's page and by mail.")),
+    facts.Reported: _says(n_("%(client)s reads it on the contract’s page and by mail.")),
     facts.Delivered: _delivered,
     facts.Retracted: _says(n_("The review ends. You mend the delivery and hand it over again.")),
     facts.ChangesAsked: _changes_asked,

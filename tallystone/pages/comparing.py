@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from tallystone.core.facts import Countered, Proposed
-from tallystone.drafting.differences import differences
+from tallystone.drafting.differences import Difference, differences
 from tallystone.journal import chain, prose
 from tallystone.people.parties import names_of
 from tallystone.people.reach import contract_for
@@ -29,6 +29,13 @@ def versions(code: str) -> list[Version]:
     """Every version of a contract's terms, the first proposal first."""
     offered = ((told, fact) for told in chain.entries(code) for fact in told.facts if isinstance(fact, Proposed | Countered))
     return [Version(n, told.by.side, told.at, fact.terms) for n, (told, fact) in enumerate(offered, 1)]
+
+
+def latest(code: str) -> list[Difference]:
+    """What the latest terms change against those before them; nothing where there are none, or where words were erased."""
+    last = [prose.terms(version.hash) for version in versions(code)[-2:]]
+    before, after = last if len(last) == 2 else (None, None)
+    return differences(before, after) if before and after else []
 
 
 @login_required

@@ -11,9 +11,10 @@ from tallystone.core.contract import open_acts
 from tallystone.core.shape import terms_from
 from tallystone.core.state import Stone
 from tallystone.core.waiting import waits
+from tallystone.drafting.differences import Difference
 from tallystone.journal import chain, prose
 from tallystone.notices.telling import Names
-from tallystone.pages import asks, history, roads
+from tallystone.pages import asks, comparing, history, roads
 from tallystone.pages.filed import Filed, filed
 from tallystone.pages.place import Place
 from tallystone.people.models import Business, Member, Person
@@ -81,6 +82,11 @@ class Standing(Place):
     def case(self) -> asks.Case:
         gross = {piece.number: piece.gross_minor for piece in self.pieces}
         return asks.Case(self.code, self.contract.paid_before, self.zone, self.names, gross, self.plan.review_days)
+
+    @cached_property
+    def differs(self) -> list[Difference]:
+        """What the terms on offer change against the version before."""
+        return comparing.latest(self.code) if self.contract.version > 1 else []
 
     @cached_property
     def asks(self) -> list[asks.Ask]:

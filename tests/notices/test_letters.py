@@ -51,8 +51,8 @@ def claimed() -> cast.Life:
 # before, act, who hears of it, the subject, what stands in the text of the first of them, papers
 TOLD = {
     "Counter": (
-        cast.proposed, counter, [JONAS], "Studio Almada answered with other terms", ["Read the terms", "> Ten days, <b>", " in all, "],
-        [],
+        cast.proposed, counter, [JONAS], "Studio Almada answered with other terms",
+        ["Read the terms", "> Ten days, <b>", " in all, "], [],
     ),
     "Agree": (
         cast.proposed, agree, [JONAS, MAYA], "Studio Almada agreed to the terms",

@@ -88,6 +88,7 @@ def test_a_second_version_can_be_compared(jonas_browser):
     page = page_of(jonas_browser, life)
     assert "version 2 of the terms" in page
     assert reverse("compare", args=[life.code]) in page
+    assert page.index("What Studio Almada changed") < page.index("Background")
 
 
 def test_an_expired_proposal_offers_no_answer(maya_browser):
