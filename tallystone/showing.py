@@ -77,9 +77,14 @@ def money(minor: int | None, currency: str = "EUR") -> str:
     """120000 in EUR -> "1,200.00 EUR": the number as the reader writes it, then the code. None gives a dash."""
     if minor is None or minor == "":
         return "–"
-    digits = exponent(currency)
-    locale = _locale()
-    amount = Decimal(int(minor)).scaleb(-digits)
+    return _money(int(minor), currency, reader.current().locale)
+
+
+@lru_cache(maxsize=4096)
+def _money(minor: int, currency: str, tag: str) -> str:
+    """Remembered: a page says the same amounts often, and Babel takes its time."""
+    locale, digits = locale_of(tag), exponent(currency)
+    amount = Decimal(minor).scaleb(-digits)
     return format_currency(amount, currency, _pattern(locale, digits), locale=locale, currency_digits=False)
 
 

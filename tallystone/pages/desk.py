@@ -9,10 +9,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tallystone.pages.desk_rows import OTHER, STATES, Asked, Desk, Listed
+from tallystone.pages.desk_rows import OTHER, STATES, Asked, Listed
 from tallystone.pages.desk_rows import desk as rows_of
 from tallystone.pages.road import Road, Stone, lay
-from tallystone.people.reach import business_for, businesses_of
+from tallystone.people.reach import business_for, businesses_by_side
 
 SEARCH_LENGTH = 80
 
@@ -22,9 +22,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The desk of who is signed in; otherwise the first page that a stranger sees."""
     if not request.user.is_authenticated:
         return render(request, "public/landing.html", {"road": _sample(datetime.now(UTC).date())})
-    mine = businesses_of(request.user)
+    mine = businesses_by_side(request.user)
     asked = _asked(request)
-    found = rows_of(mine, asked, datetime.now(UTC)) if mine else Desk([], [], [], False)
+    found = rows_of(mine, asked, datetime.now(UTC))
     shown = [listed for listed in found.lists if listed.rows]
     narrowed = bool(asked.state or asked.search or asked.after)
     context = {

@@ -1,6 +1,6 @@
 """What the desk shows, read from the books in a number of queries that does not grow with what is in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,8 @@ from tallystone.people.models import Business
 PAGE = 20
 WAITS_SHOWN = 12
 SEARCHED = 1_000  # so many of the newest contracts are searched, so that a search costs the same in any installation
+SHOWN = ("code", "number", "title", "due", "price_minor", "tax_minor", "work", "money", "held_minor", "received_minor")
+Mine = dict[str, list[int]]  # ids of the reader's businesses by the side on which they stand
 OTHER = {"freelancer": "client", "client": "freelancer"}
 STATES = {
     "live": ["agreed"],
@@ -81,12 +83,12 @@ class Desk:
     more_waiting: bool
 
 
-def desk(mine: Sequence[int], asked: Asked, now: datetime) -> Desk:
+def desk(mine: Mine, asked: Asked, now: datetime) -> Desk:
     """Everything that the desk of these businesses shows."""
-    first = asked.after is None and not asked.state and not asked.search
-    waiting = [row for side in OTHER for row in _waiting(mine, side, side)] if first else []
-    awaited = [row for side in OTHER for row in _waiting(mine, side, OTHER[side])] if first else []
-    lists = {side: _listed(mine, side, asked) for side in OTHER if asked.side in {"", side}}
+    first, sides = asked.after is None and not asked.state and not asked.search, [side for side in OTHER if mine[side]]
+    waiting = [row for side in sides for row in _waiting(mine, side, side)] if first else []
+    awaited = [row for side in sides for row in _waiting(mine, side, OTHER[side])] if first else []
+    lists = {side: _listed(mine, side, asked) for side in sides if asked.side in {"", side}}
     shown = {row.code: row for rows in (waiting, awaited, *lists.values()) for row in rows}
     reading = _Reading(shown.values(), mine, now)
     return Desk(
@@ -101,25 +103,25 @@ def _cut(side: str, rows: list[Row]) -> Listed:
     return Listed(side, rows[:PAGE], rows[PAGE - 1] if len(rows) > PAGE else None)
 
 
-def _of(mine: Sequence[int], side: str) -> QuerySet[Contract]:
+def _of(mine: Mine, side: str) -> QuerySet[Contract]:
     """Contracts in which one of these businesses stands on this side."""
-    name = f"{side}_id"
-    return Contract.objects.filter(**({name: mine[0]} if len(mine) == 1 else {f"{name}__in": mine}))
+    name, ours = f"{side}_id", mine[side]
+    return Contract.objects.filter(**({name: ours[0]} if len(ours) == 1 else {f"{name}__in": ours}))
 
 
-def _waiting(mine: Sequence[int], side: str, asked: str) -> list[Contract]:
+def _waiting(mine: Mine, side: str, asked: str) -> list[Contract]:
     """Contracts on this side where something is asked of `asked`, what is due first first."""
     until = f"{asked}_until"
     return list(_of(mine, side).filter(**{f"{until}__isnull": False}).order_by(until)[: WAITS_SHOWN + 1])
 
 
-def _listed(mine: Sequence[int], side: str, asked: Asked) -> list[Contract]:
+def _listed(mine: Mine, side: str, asked: Asked) -> list[Contract]:
     """One page, newest first, by key; each state by its own index."""
     found = [row for state in STATES.get(asked.state, [""]) for row in _page(mine, side, state, asked)]
     return sorted(found, key=lambda row: (row.moved_at, row.code), reverse=True)[: PAGE + 1]
 
 
-def _page(mine: Sequence[int], side: str, state: str, asked: Asked) -> list[Contract]:
+def _page(mine: Mine, side: str, state: str, asked: Asked) -> list[Contract]:
     rows = _of(mine, side).order_by("-moved_at", "-code")
     if state:
         rows = rows.filter(state=state)
@@ -142,17 +144,19 @@ def _matching(rows: QuerySet[Contract], side: str, search: str) -> QuerySet[Cont
 class _Reading:
     """The milestones and names of the contracts that are shown: two queries for all of them."""
 
-    def __init__(self, shown: Iterable[Contract], mine: Sequence[int], now: datetime):
+    def __init__(self, shown: Iterable[Contract], mine: Mine, now: datetime):
         rows = list(shown)
-        self.mine, self.now = set(mine), now
-        self.milestones: dict[str, list[Milestone]] = {row.code: [] for row in rows}
-        for milestone in Milestone.objects.filter(code__in=self.milestones).order_by("code", "number") if rows else ():
+        self.mine, self.now = mine, now
+        self.waits = {row.code: _waits(row) for row in rows}
+        self.milestones: dict[str, list[Any]] = {row.code: [] for row in rows}  # named as the model's columns
+        found = Milestone.objects.filter(code__in=self.milestones).order_by("code", "number")
+        for milestone in found.values_list(*SHOWN, named=True) if rows else ():
             self.milestones[milestone.code].append(milestone)
         ids = {business for row in rows for business in (row.freelancer_id, row.client_id)}
         self.businesses = dict(Business.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
     def side(self, row: Contract) -> str:
-        return "freelancer" if row.freelancer_id in self.mine else "client"
+        return "freelancer" if row.freelancer_id in self.mine["freelancer"] else "client"
 
     def names(self, row: Contract) -> Names:
         titles = {m.number: m.title for m in self.milestones[row.code]}
@@ -163,7 +167,7 @@ class _Reading:
         names, side = self.names(row), self.side(row)
         pieces = roads.pieces_from(self.milestones[row.code])
         view = roads.View({"freelancer": names.freelancer, "client": names.client}, side, links=False)
-        waits = _waits(row)
+        waits = self.waits[row.code]
         return Row(
             contract=row,
             other=names.side(OTHER[side]),

@@ -115,11 +115,17 @@ class Laid:
     ends: dt.date | None = None
 
     @property
-    def small(self) -> dict[str, int]:
+    def small(self) -> dict[str, str]:
         """How large a stone is on a small road, in pixels, and where its corner lies from its place: fewer are larger."""
         many = len(self.stretches)
         width = 18 if many <= WIDE_AT_MOST else 12 if many <= 2 * WIDE_AT_MOST else 10
-        return {"width": width, "offset": -width // 2, "top": 14 - width // 2}
+        return {"width": str(width), "offset": str(-width // 2), "top": str(14 - width // 2)}
+
+    @property
+    def pebbles(self) -> list[tuple[str, str, str]]:
+        """The stones of a small road: classes, shape, place. Ready to be drawn, for a desk shows a hundred of them."""
+        stones = ((stretch.stone, stretch.at) for stretch in self.stretches if stretch.stone)
+        return [(f"{s.shape} yours" if s.waits_for_you else s.shape, s.shape, at) for s, at in stones]
 
     @property
     def accepted(self) -> int:

@@ -20,6 +20,15 @@ def businesses_of(person) -> list[int]:
     return person._business_ids
 
 
+def businesses_by_side(person) -> dict[str, list[int]]:
+    """The same, by the side on which they stand in contracts: a freelance business is never a client."""
+    mine = businesses_of(person)
+    if not hasattr(person, "_freelance_ids"):
+        person._freelance_ids = set(Business.objects.filter(pk__in=mine, freelance=True).values_list("pk", flat=True))
+    own = person._freelance_ids
+    return {"freelancer": [each for each in mine if each in own], "client": [each for each in mine if each not in own]}
+
+
 def business_for(person) -> Business | None:
     """The freelance business that this person runs, or None for somebody who is only a client."""
     return Business.objects.filter(id__in=businesses_of(person), freelance=True).order_by("id").first()
