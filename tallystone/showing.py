@@ -100,12 +100,23 @@ def percent(basis_points: int) -> str:
 
 def day(value: dt.date | None) -> str:
     """A date -> "12 March 2026"; a moment is first taken to the reader's zone."""
-    return format_date(_local(value), "long", locale=_locale()) if value else ""
+    return _date(_local(value), "long", reader.current().locale) if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _date(value: dt.date, shape: str, tag: str) -> str:
+    """Remembered like amounts: lists say the same days again and again."""
+    return format_date(value, shape, locale=locale_of(tag))
+
+
+@lru_cache(maxsize=4096)
+def _short(value: dt.date, tag: str) -> str:
+    return format_skeleton("MMMd", value, locale=locale_of(tag))
 
 
 def short_day(value: dt.date | None) -> str:
     """A date -> "12 Mar", where the year is plain from what stands around it."""
-    return format_skeleton("MMMd", _local(value), locale=_locale()) if value else ""
+    return _short(_local(value), reader.current().locale) if value else ""
 
 
 def moment(value: dt.datetime | None, zone: str = "") -> str:
@@ -115,7 +126,7 @@ def moment(value: dt.datetime | None, zone: str = "") -> str:
     name = zone or reader.current().zone
     there = value.astimezone(ZoneInfo(name))
     locale = _locale()
-    return f"{format_date(there, 'full', locale=locale)}, {format_time(there, 'short', locale=locale)} ({place(name, locale)})"
+    return f"{_date(there.date(), 'full', reader.current().locale)}, {format_time(there, 'short', locale=locale)} ({place(name, locale)})"
 
 
 @lru_cache(maxsize=512)
@@ -147,6 +158,7 @@ def money_word(state: str) -> str:
 
 
 def _local(value: dt.date) -> dt.date:
-    if isinstance(value, dt.datetime) and value.tzinfo:
-        return value.astimezone(ZoneInfo(reader.current().zone))
+    """The day alone, in the reader's zone where a moment is given."""
+    if isinstance(value, dt.datetime):
+        return (value.astimezone(ZoneInfo(reader.current().zone)) if value.tzinfo else value).date()
     return value
