@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.flushing import unsealed
+from tests.walk.post import PATIENCE
 from tests.walk.somebody import Somebody
 from tests.walk.stage import Stage, staged
 
@@ -44,6 +45,7 @@ def browser(stage) -> Iterator[Browser]:
     """Chromium. Not for the whole session: while Playwright runs, this thread has an event loop, which not all tests stand."""
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        expect.set_options(timeout=1000 * PATIENCE)  # machines that test are busy
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
         yield browser
         browser.close()

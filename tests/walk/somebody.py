@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.walk.post import PATIENCE
 from tests.walk.stage import Stage
 
 ANSWERS = "the server responded with a status of"  # a refused form is an answer, not a fault of the page
@@ -14,7 +15,7 @@ class Somebody:
         self.stage, self.email, self.scripts = stage, email, scripts
         told = {"locale": "en-GB", "timezone_id": "Europe/Lisbon", "reduced_motion": "reduce", **context}
         self.context = browser.new_context(java_script_enabled=scripts, base_url=stage.url, **told)
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(1000 * PATIENCE)
         self.complaints: list[str] = []
         self.page = self.new_page()
 
