@@ -18,7 +18,8 @@ BULLET = re.compile(r"(?:[-*+•–—·◦▪‣→✓☐☑●○]|o(?=[ ][^ ]
 NUMBERED = re.compile(r"\(?(?:[0-9]{1,2}|[a-h])[.)][ ]+(.*)")
 HEADING = re.compile(r"(#{1,6})[ ]+(.*)")
 NAMED = re.compile(r"[-*•]?[ ]?(?:\*\*)?([^\W\d_][\w ’'/-]{1,30}?)(?:\*\*)?[ ]?:(?:\*\*)?[ ]+(.+)")
-RULE = re.compile(r"[-=_*|: +]{3,}")
+RULE = re.compile(r"[-=_*|: +•–—·]+")
+MARK = re.compile(r"([ \t]*(?:[-*+•–—·◦▪‣→✓☐☑●○o]|\(?[0-9a-h]{1,2}[.)]))\t+")
 GREETING = re.compile(
     r"(?:hi|hello|hey|dear|hallo|liebe|lieber|sehr geehrte|guten tag|hola|estimad[oa]|buenos)\b[^.:;]{0,60}[,!–-]?",
     re.IGNORECASE,
@@ -58,6 +59,7 @@ def row(line: int, raw: str) -> Row:
     """One line."""
     if len(raw) > LONGEST:
         return Row(line, "words", raw.strip())
+    raw = MARK.sub(r"\1 ", raw, count=1) if MARK.match(raw) else raw
     indent = len(raw) - len(raw.lstrip(" \t"))
     cells = _cells(raw)
     text = " ".join(raw.split())

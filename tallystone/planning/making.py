@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from tallystone.core.shape import Terms
-from tallystone.planning.days import Calendar, Working
+from tallystone.planning.days import Calendar, Working, span_of
 from tallystone.planning.kinds import Ask, Part, Template
 from tallystone.planning.schedule import apportioned, spans_of
 from tallystone.planning.template import LONGEST, WHOLE_BP
@@ -35,7 +35,7 @@ def template_from(
 
 
 def _day(working: Working, start: date, due: date | None) -> int | None:
-    return min(max(working.between(start, due), 1), LONGEST) if due else None
+    return min(max(working.between(start, min(due, span_of(start, 2 * LONGEST))), 1), LONGEST) if due else None
 
 
 def _without(template: Template, names: Mapping[str, str]) -> Template:

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
+from tallystone.core.refusal import refuse_if
 from tallystone.core.shape import Terms
+from tallystone.core.writing import FURTHEST_YEARS
 from tallystone.planning.days import DAY, Calendar, Working, span_of
 
 ALL = 10_000
+FURTHEST = timedelta(days=366 * (FURTHEST_YEARS + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ def lengths_for(usual: Sequence[int], track: Track, deadline: date | None, stret
 
 def spans_of(terms: Terms, start: date, calendar: Calendar | None = None) -> list[Span]:
     """A contract's milestones in time, read from its due days: work begins after the review before it, or at once where
-    milestones run in parallel. The whole time until the due day counts as work."""
+    milestones run in parallel. The whole time until the due day counts as work. Refuses "date_far"."""
+    refuse_if(any(abs(m.due - start) > FURTHEST for m in terms.milestones), "date_far", "milestones")
     working, before = Working(calendar or Calendar(), start), None
     found: dict[int, Span] = {}
     for m in sorted(terms.milestones, key=lambda m: (m.due, m.number)):

@@ -9,6 +9,7 @@ from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.shape import Duty, Milestone, Terms
 from tallystone.core.writing import FURTHEST_YEARS, MOST_MILESTONES
 from tallystone.planning import why
+from tallystone.planning.days import DAY
 from tallystone.planning.kinds import Part, Template
 from tallystone.planning.outline import parts_of
 from tallystone.planning.pricing import prices_of, weights_of
@@ -95,7 +96,7 @@ def planned(
         raise Refusal("deadline_too_near", "deadline", earliest=lengths)
     spans, prices = track.lay(lengths), prices_of(parts, lengths, total_minor)
     milestones = tuple(_milestone(part, span, price) for part, span, price in zip(parts, spans, prices, strict=True))
-    reasons = [*_reasons(parts, usual, spans, pace), *_price_reasons(parts, lengths, total_minor, currency)]
+    reasons = [*_reasons(parts, usual, spans, pace, start), *_price_reasons(parts, lengths, total_minor, currency)]
     notes = why.notes(milestones, spans, deadline, usual, track)
     return Suggested(milestones, tuple(spans), currency, tuple(reasons), tuple(notes), unknown)
 
@@ -138,13 +139,26 @@ def _milestone(part: Part, span: Span, price: int) -> Milestone:
     return Milestone(span.number, part.title, part.deliverables, part.criteria, span.due, price)
 
 
-def _reasons(parts: Sequence[Part], usual: Sequence[int], spans: Sequence[Span], pace: Pace) -> list[Reason]:
+def _reasons(parts: Sequence[Part], usual: Sequence[int], spans: Sequence[Span], pace: Pace, start: date) -> list[Reason]:
     known = any(part.days for part in parts)
     found = []
     for part, length, span in zip(parts, usual, spans, strict=True):
-        told = [why.begin(span), why.length(span, length if known else 0, bool(part.days)), *why.due(span, pace)]
+        told = [
+            why.begin(span),
+            why.length(span, length if known else 0, bool(part.days)),
+            *why.due(span, _free(span, spans, start), pace),
+        ]
         found += [Reason(f"milestones.{span.number}.due", said) for said in told]
     return found
+
+
+def _free(span: Span, spans: Sequence[Span], start: date) -> date:
+    """The day from which on work on a milestone was possible, but for days off."""
+    if isinstance(span.waited_for, date):
+        return span.waited_for
+    if span.waited_for:
+        return spans[span.waited_for - 1].review_until + DAY
+    return spans[span.number - 2].due + DAY if span.number > 1 else start
 
 
 def _price_reasons(parts: Sequence[Part], lengths: Sequence[int], total: int, currency: str) -> list[Reason]:

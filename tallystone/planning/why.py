@@ -37,12 +37,12 @@ def length(span: Span, usual: int, stated: bool) -> Said:
     return Said(_("Working days of work: %(days)s, as much as the other milestones on average."), told)
 
 
-def due(span: Span, pace: Pace) -> Iterator[Said]:
-    """What else moves the day: spare time, days off, and the review after it."""
+def due(span: Span, free: date, pace: Pace) -> Iterator[Said]:
+    """What else moves the day: days off from `free` on, the day on which work could begin, spare time, and the review."""
     if span.buffer_days:
         told = {"days": span.buffer_days, "percent": percent(pace.buffer_bp)}
         yield Said(_("Working days of spare time: %(days)s (%(percent)s of the work, rounded up)."), told)
-    yield from _skipped(span.starts, span.ready, pace.freelancer, _("The freelancer does not work on these days: %(days)s."))
+    yield from _skipped(free, span.ready, pace.freelancer, _("The freelancer does not work on these days: %(days)s."))
     if span.due != span.ready:
         told = {"ready": span.ready, "day": span.due, "weekday": weekday(span.due)}
         yield Said(_("Handed over on %(weekday)s %(day)s instead of %(ready)s, since both sides work on that day."), told)
