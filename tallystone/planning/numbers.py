@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tallystone.core.money import MOST_MINOR, exponent
 
@@ -59,7 +60,7 @@ class Found:
 
     start: int
     end: int
-    value: int | date
+    value: Any  # a date, or a whole number
     currency: str = ""
     unsure: bool = False
 

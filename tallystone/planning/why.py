@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from tallystone.core.shape import Milestone
 from tallystone.planning.days import DAY, Calendar, weekday, weekend
@@ -91,10 +92,14 @@ def notes(
 
 
 def _skipped(first: date, last: date, calendar: Calendar, text: str) -> Iterator[Said]:
-    """The days off between two days, other than weekends, by name."""
+    """The days off between two days, other than weekends, by name; days in a row with one reason make one."""
     resting = weekend(calendar.country, calendar.region)
-    off = [(first + n * DAY, calendar.why_off(first + n * DAY)) for n in range((last - first).days + 1)]
-    named = [f"{day}: {why}" for day, why in off if why is not None and day.weekday() not in resting]
+    days = (first + n * DAY for n in range((last - first).days + 1))
+    off = [(day, str(why)) for day in days if day.weekday() not in resting and (why := calendar.why_off(day)) is not None]
+    named = []
+    for why, row in groupby(off, key=lambda pair: pair[1]):
+        span = [day for day, _why in row]
+        named.append(f"{span[0]} – {span[-1]}: {why}" if len(span) > 1 else f"{span[0]}: {why}")
     if named:
         more = [f"… (+{len(named) - MOST_NAMED})"] if len(named) > MOST_NAMED else []
         yield Said(text, {"days": ", ".join([*named[:MOST_NAMED], *more])})

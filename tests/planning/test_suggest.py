@@ -77,7 +77,7 @@ def test_time_off_and_holidays_move_the_days_and_are_named():
     quiet = suggest(100_000, "EUR", START, kind="brand", pace=Pace(BERLIN, LISBON))
     away = suggest(100_000, "EUR", START, kind="brand", pace=Pace(Calendar("DE", "BE", (AWAY,)), LISBON))
     assert away.done > quiet.done
-    assert any("2026-03-19: skiing" in str(reason.said) for reason in away.reasons)
+    assert any("2026-03-19 – 2026-03-27: skiing" in str(reason.said) for reason in away.reasons)
     assert any("Good Friday" in str(reason.said) for reason in away.reasons)
 
 
