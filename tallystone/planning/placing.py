@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
+from tallystone.core.writing import MOST_MILESTONES
 from tallystone.planning import heads, numbers
 from tallystone.planning.gleaning import Gleaned, Stone, glean
 from tallystone.planning.lines import PLAN, Row
@@ -33,7 +34,8 @@ class Place:
 
     def take(self, row: Row) -> None:
         """Put one line where it belongs."""
-        getattr(self, f"_{row.kind}")(row)
+        full = len(self.stones) >= MOST_MILESTONES and row.kind in {"stage", "cells", "numbered"}
+        getattr(self, "_stray" if full else f"_{row.kind}")(row)
 
     def texts(self) -> dict[str, str]:
         """The title and the long texts that were found."""
