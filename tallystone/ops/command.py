@@ -215,5 +215,30 @@ def invoice(number: str, out: Path) -> None:
     click.echo(f"Invoice {number} is in {out}.")
 
 
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--format", "shown", type=click.Choice(["text", "json", "sarif"]), default="text", help="How to print them.")
+@click.option("--fail-on", type=click.Choice(["note", "warning", "error"]), default="error", help="Exit code 1 from here on.")
+@click.option("--language", default="en", help="Whose rules for words to use: en, de or es.")
+def check(file: Path, shown: str, fail_on: str, language: str) -> None:
+    """Say where the terms in FILE are fuzzy, why, and how to mend it.
+
+    FILE is terms as text (Markdown with a front matter) or JSON, or any plain text, which is then taken as a scope.
+
+    Exit code 1 when a finding is as serious as --fail-on says, 2 when FILE cannot be read.
+    """
+    from datetime import UTC, datetime
+
+    from tallystone.ops import checking
+
+    try:
+        found = checking.check(file, language, datetime.now(UTC).date())
+    except checking.NotReadable as trouble:
+        click.echo(str(trouble), err=True)
+        sys.exit(2)
+    click.echo(checking.SHOWN[shown](file, found))
+    sys.exit(1 if checking.fails(found, fail_on) else 0)
+
+
 if __name__ == "__main__":
     main()

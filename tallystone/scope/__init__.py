@@ -6,4 +6,16 @@ from tallystone.scope.finding import FAMILIES, SEVERITIES, Finding
 from tallystone.scope.place import Place, place_of
 from tallystone.scope.plain import Unreadable, terms_of, terms_of_data
 
-__all__ = ["FAMILIES", "SEVERITIES", "Finding", "Mark", "Place", "check", "clarity", "Unreadable", "place_of", "terms_of", "terms_of_data"]
+__all__ = [
+    "FAMILIES",
+    "SEVERITIES",
+    "Finding",
+    "Mark",
+    "Place",
+    "Unreadable",
+    "check",
+    "clarity",
+    "place_of",
+    "terms_of",
+    "terms_of_data",
+]

@@ -27,8 +27,8 @@ def check(
 ) -> list[Finding]:
     """Where these terms are fuzzy: the same terms give the same findings, in the order in which terms are read.
 
-    `places` are both sides' ("freelancer", "client") for the laws; `today` is where the first stage begins; `days_off` names each
-    side's days off, {"client": {date: "Easter Monday"}}.
+    `places` are both sides' ("freelancer", "client") for the laws; `today` is where the first stage begins; `days_off`
+    names each side's days off, {"client": {date: "Easter Monday"}}.
     """
     rules = pack(language)
     rows, shape = _read(rules, terms)

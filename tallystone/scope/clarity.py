@@ -11,7 +11,7 @@ EMPTY, OPEN, FUZZY, NEARLY, CLEAR = "empty", "open", "fuzzy", "nearly clear", "c
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`level` is one word; `families`, `severities` and `milestones` say what it is made of. Law is told, and does not count."""
+    """`level` is one word; `families`, `severities`, `milestones` say what it is made of. Law is told, and does not count."""
 
     level: str
     families: dict[str, int]
@@ -22,8 +22,8 @@ class Mark:
 def clarity(findings: list[Finding], terms: Terms) -> Mark:
     """How clear are these terms?
 
-    empty: nothing is written. open: there is an error, so something has no bound, date or criterion at all. fuzzy: more warnings
-    than milestones. nearly clear: at most one warning a milestone. clear: notes at most. No points are added up: the word follows from counts.
+    empty: nothing is written. open: there is an error, so something has no bound, date or criterion at all. fuzzy: more
+    warnings than milestones. nearly clear: at most one warning a milestone. clear: notes at most. No points are added up.
     """
     counted = [f for f in findings if f.family != "law"]
     severities = Counter(f.severity for f in counted)

@@ -32,7 +32,8 @@ class Tally:
     missed: int = 0
 
     def line(self, name: str) -> str:
-        return f"{name:22} {_rate(self.right, self.wrong):>9} {_rate(self.met, self.missed):>7} {self.met + self.missed:>7} {self.wrong:>6} {self.missed:>7}"
+        rates = f"{_rate(self.right, self.wrong):>9} {_rate(self.met, self.missed):>7}"
+        return f"{name:30} {rates} {self.met + self.missed:>7} {self.wrong:>6} {self.missed:>7}"
 
 
 @dataclass
@@ -113,7 +114,7 @@ def table(passages: list[dict[str, Any]], result: Result) -> str:
     """The figures, as docs/scope.md has them."""
     kinds = Counter(p["kind"] for p in passages)
     head = f"{len(passages)} passages ({', '.join(f'{n} {kind}' for kind, n in sorted(kinds.items()))})"
-    columns = f"{'':22} {'precision':>9} {'recall':>7} {'labels':>7} {'wrong':>6} {'missed':>7}"
+    columns = f"{'':30} {'precision':>9} {'recall':>7} {'labels':>7} {'wrong':>6} {'missed':>7}"
     return "\n".join([head, "", columns, *(result.tallies[name].line(name) for name in sorted(result.tallies))])
 
 

@@ -3,11 +3,10 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-from datetime import date
 
 from tallystone.core.money import plainly
 from tallystone.core.shape import AFTER, Terms
@@ -84,29 +83,36 @@ def _above(law: Law, terms: Terms) -> bool:
 def _told(law: Law, terms: Terms, places: Places, certain: bool) -> Iterator[Finding]:
     sure = "applies" if certain else f"may apply: {law.reach}"
     head = f"{law.name} ({law.citation}; in force since {law.effective}, as of {law.as_of}) {sure}"
-    yield _finding("law-applies", "note", "payment_days", f"{head.rstrip('.')}. {law.told} {NOT_ADVICE}", _record(law))
-    if threshold := law.data.get("threshold"):
-        if terms.currency != threshold["currency"]:
-            limit = f"{plainly(threshold['minor'], threshold['currency'])} {threshold['currency']}"
-            yield _finding("law-unsure", "note", "currency", f"{law.name} counts from {limit}; this contract is in {terms.currency}, so it depends on the rate. {NOT_ADVICE}", "Work out the total in that currency: ___.")
+    yield _finding("law-applies", "note", "payment_days", f"{head}. {law.told}", _record(law))
+    threshold = law.data.get("threshold")
+    if threshold and terms.currency != threshold["currency"]:
+        limit = f"{plainly(threshold['minor'], threshold['currency'])} {threshold['currency']}"
+        why = f"{law.name} counts from {limit}; this contract is in {terms.currency}, so it depends on the rate."
+        yield _finding("law-unsure", "note", "currency", why, "Work out the total in that currency: ___.")
     yield from _days(law, terms, certain)
     yield from _fields(law, places, certain)
 
 
 def _days(law: Law, terms: Terms, certain: bool) -> Iterator[Finding]:
     """Times in the terms that are longer than the law has them."""
-    severity = "warning" if certain else "note"
     for name, limit in law.data.get("most", {}).items():
-        if getattr(terms, name) > limit["days"] and (name != "payment_days" or terms.funding == AFTER):
-            why = f"{limit['why']} ({law.name}, {limit['citation']}, as of {law.as_of}). The terms say {getattr(terms, name)} days. {NOT_ADVICE}"
-            yield _finding("law-days", severity, name, why, limit["mend"])
+        given = getattr(terms, name)
+        if given > limit["days"] and (name != "payment_days" or terms.funding == AFTER):
+            why = f"{limit['why']} ({law.name}, {limit['citation']}, as of {law.as_of}). The terms say {given} days."
+            yield _finding("law-days", _how(certain), name, why, limit["mend"])
 
 
 def _fields(law: Law, places: Places, certain: bool) -> Iterator[Finding]:
-    missing = [side for side in SIDES if "addresses" in law.data.get("needs", ()) and not places.get(side, Place()).address]
-    for side in missing:
-        why = f"The contract must name the postal address of both sides; that of the {side} is missing ({law.name}, {law.citation}, as of {law.as_of}). {NOT_ADVICE}"
-        yield _finding("law-fields", "warning" if certain else "note", f"{side}_address", why, "Add the address: ___.")
+    """Postal addresses that the law wants in the contract."""
+    for side in SIDES if "addresses" in law.data.get("needs", ()) else ():
+        if not places.get(side, Place()).address:
+            rule = f"({law.name}, {law.citation}, as of {law.as_of})"
+            why = f"The contract must name the postal address of both sides; that of the {side} is missing {rule}."
+            yield _finding("law-fields", _how(certain), f"{side}_address", why, "Add the address: ___.")
+
+
+def _how(certain: bool) -> str:
+    return "warning" if certain else "note"
 
 
 def _record(law: Law) -> str:
@@ -118,11 +124,12 @@ def _unknown(places: Places) -> Iterator[Finding]:
     """Places that are not known well enough to say which law holds."""
     for side in SIDES:
         place = places.get(side, Place())
-        if not place.country or (place.country == "US" and not place.region):
-            lacks = "country" if not place.country else "state"
-            why = f"The {lacks} of the {side} is not known, so laws on written contracts and late payment may hold that are not told here. {NOT_ADVICE}"
-            yield _finding("law-unsure", "note", f"{side}_address", why, f"Add the {side}'s full postal address: ___.")
+        lacks = "country" if not place.country else "state" if place.country == "US" and not place.region else ""
+        if lacks:
+            held = "so laws on written contracts and late payment may hold that are not told here."
+            why, mend = f"The {lacks} of the {side} is not known, {held}", f"Add the {side}'s full postal address: ___."
+            yield _finding("law-unsure", "note", f"{side}_address", why, mend)
 
 
 def _finding(rule: str, severity: str, field: str, why: str, mend: str) -> Finding:
-    return Finding(rule, "law", severity, field, 1, 0, 0, "", why, mend)
+    return Finding(rule, "law", severity, field, 1, 0, 0, "", f"{why} {NOT_ADVICE}", mend)

@@ -54,6 +54,7 @@ class Pronouns:
     stops: frozenset[str]
     people: frozenset[str]
     leads: frozenset[str]
+    parties: frozenset[str]
     genders: dict[str, frozenset[str]]
 
 
@@ -122,13 +123,18 @@ def _entry(given: dict[str, Any], family: str) -> Entry:
 
 def _tolds(data: dict[str, Any], family: str) -> list[tuple[str, Told]]:
     names = ("rule", "severity", "why", "mend", "source")
-    given = [(g.get("id", g["rule"]), {**{k: g[k] for k in names}, "family": g.get("family", family)}) for g in data.get("told", [])]
+    given = [
+        (g.get("id", g["rule"]), {**{k: g[k] for k in names}, "family": g.get("family", family)}) for g in data.get("told", [])
+    ]
     return [(key, Told(**_checked(told))) for key, told in given]
 
 
 AGREE = {
-    "one_feminine": "feminine", "one_masculine": "masculine", "many_feminine": "feminine_many", "many_masculine": "masculine_many",
-}  # fmt: skip
+    "one_feminine": "feminine",
+    "one_masculine": "masculine",
+    "many_feminine": "feminine_many",
+    "many_masculine": "masculine_many",
+}
 
 
 def _pronouns(given: dict[str, Any] | None) -> Pronouns | None:
@@ -139,6 +145,7 @@ def _pronouns(given: dict[str, Any] | None) -> Pronouns | None:
     words = {word: kind for kind in kinds for word in given.get(kind, ())}
     genders = {kind: frozenset(given[by]) for kind, by in AGREE.items() if by in given}
     sets = [frozenset(given[name]) for name in ("determiners", "stops", "people", "leads")]
+    sets.append(frozenset(given.get("parties", ())))
     return Pronouns(told, words, *sets, genders)
 
 

@@ -36,7 +36,9 @@ def terms_of_data(data: dict[str, Any]) -> Terms:
 def _milestone(number: int, data: dict[str, Any]) -> Milestone:
     lists = [tuple(str(item) for item in data.get(name) or ()) for name in ("deliverables", "criteria")]
     due = _day(data.get("due")) or UNSAID_DAY
-    return Milestone(number, str(data.get("title") or ""), *lists, due, int(data.get("price_minor") or 0), data.get("cap_minutes"))
+    return Milestone(
+        number, str(data.get("title") or ""), *lists, due, int(data.get("price_minor") or 0), data.get("cap_minutes")
+    )
 
 
 def _day(text: str | None) -> date | None:

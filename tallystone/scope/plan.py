@@ -24,7 +24,7 @@ WEIGHT = 5
 
 
 def found(pack: Pack, terms: Terms, rows: dict[str, Tokens], today: date | None, days_off: DaysOff) -> Iterator[Finding]:
-    """Findings about dates and money. `days_off` names each side's days off; the first stage begins `today` where it is given."""
+    """Findings about dates and money. `days_off` names each side's days off; the first stage begins `today`, if given."""
     dated = [m for m in terms.milestones if m.due not in (None, UNSAID_DAY)]
     if len(dated) == len(terms.milestones):
         yield from _stages(pack, terms, today)
@@ -95,7 +95,13 @@ def _duties(pack: Pack, terms: Terms, dated: list[Milestone], rows: dict[str, To
         last = max((m.due for m in dated), default=date.max)
         if duty.due and (needing or duty.due > last):
             m = needing[0] if needing else max(dated, key=lambda m: m.due)
-            yield told(pack, "dates-backwards", f"duties.{n}.due", other=f"nothing that needs it: milestone {m.number} is due {m.due}", after="the start")
+            yield told(
+                pack,
+                "dates-backwards",
+                f"duties.{n}.due",
+                other=f"nothing that needs it: milestone {m.number} is due {m.due}",
+                after="the start",
+            )
 
 
 def _speaks_of(duty: Tokens | None, m: Milestone, rows: dict[str, Tokens]) -> bool:

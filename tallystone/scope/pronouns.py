@@ -39,26 +39,25 @@ def _owners(given: Pronouns, row: Tokens, at: int) -> list[str]:
     while first > 0 and at - first < BACK and (row.same(first - 1, at) or _clause(row, first, at)):
         first -= 1
     nouns = [_noun(given, row, n, at) for n in range(first, at) if row.words[n] in given.determiners]
-    fit = [(row.words[n], text) for n, text in nouns if text and _fits(given, asked, row.words[n], text)]
-    return list(dict.fromkeys(text for _, text in fit))
+    fit = [text for n, text in nouns if text and _fits(given, asked, row.words[n], text)]
+    parties = [text for _, text in nouns if text and asked == "one_thing" and text.split()[-1].lower() in given.parties]
+    return max((list(dict.fromkeys(found)) for found in (fit, parties)), key=len)
 
 
 def _clause(row: Tokens, first: int, at: int) -> bool:
-    """Is the word before the end of a clause that goes on: "...; they"?"""
-    return row.sentences[first - 1] == row.sentences[at] - 1 and _last(row, row.sentences[at] - 1, first) == ";"
-
-
-def _last(row: Tokens, sentence: int, near: int) -> str:
-    at = near
-    while at < len(row.words) and row.sentences[at] <= sentence:
-        at += 1
-    return row.words[at - 1]
+    """Does the pronoun point to the clause before: it begins its sentence, or follows a semicolon ("...; when it")?"""
+    if row.sentences[first - 1] != row.sentences[at] - 1:
+        return False
+    begins = next(n for n in range(first - 1, at + 1) if row.sentences[n] == row.sentences[at])
+    return begins == at or row.words[begins - 1] == ";"
 
 
 def _noun(given: Pronouns, row: Tokens, at: int, before: int) -> tuple[int, str]:
     """The thing that a determiner begins: "the local partners"."""
     end = at + 1
-    while end < min(before, at + 1 + NOUN) and row.kinds[end] == "w" and row.words[end] not in given.stops and row.same(end, at):
+    while (
+        end < min(before, at + 1 + NOUN) and row.kinds[end] == "w" and row.words[end] not in given.stops and row.same(end, at)
+    ):
         end += 1
     return at, row.text[row.spans[at][0] : row.spans[end - 1][1]] if end > at + 1 else ""
 

@@ -28,7 +28,9 @@ def found(pack: Pack, terms: Terms, rows: dict[str, Tokens]) -> Iterator[Finding
     yield from _contract(pack, terms, rows)
 
 
-def told(pack: Pack, rule: str, field: str, row: Tokens | None = None, at: tuple[int, int] = (0, 0), **blanks: object) -> Finding:
+def told(
+    pack: Pack, rule: str, field: str, row: Tokens | None = None, at: tuple[int, int] = (0, 0), **blanks: object
+) -> Finding:
     """A finding of a rule about numbers or about what is missing."""
     t = pack.told[rule]
     first, last = (row.spans[at[0]][0], row.spans[at[1] - 1][1]) if row else (0, 0)
@@ -105,7 +107,12 @@ def _first(terms: Terms) -> str:
 
 def _one_text(pack: Pack, rows: dict[str, Tokens]) -> Iterator[Finding]:
     """The whole scope is one text: does it say what a milestone would?"""
-    for rule, evidence in (("no-deliverable", "deliverables"), ("no-criterion", "criteria"), ("no-date", "dates"), ("no-price", "prices")):
+    for rule, evidence in (
+        ("no-deliverable", "deliverables"),
+        ("no-criterion", "criteria"),
+        ("no-date", "dates"),
+        ("no-price", "prices"),
+    ):
         if not _anywhere(pack, evidence, rows.values()):
             yield told(pack, rule, "in_scope")
 

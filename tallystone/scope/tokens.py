@@ -6,15 +6,52 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 # What cannot be seen and changes what is read: soft hyphens, zero-width signs, marks of direction and their overrides, tags.
-HIDDEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")
+HIDDEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
 OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_TOKEN = re.compile(r"(?P<n>\d+(?:[.,:’]\d+)*)|(?P<w>(?:[^\W\d_]|[\u0300-\u036f])(?:[^\W_]|[\u0300-\u036f])*(?:['’][^\W\d_]+)*)|(?P<b>\n\s*)|(?P<p>[^\w\s])")
+_TOKEN = re.compile(
+    r"(?P<n>\d+(?:[.,:’]\d+)*)|(?P<w>(?:[^\W\d_]|[\u0300-\u036f])(?:[^\W_]|[\u0300-\u036f])*(?:['’][^\W\d_]+)*)|(?P<b>\n\s*)|(?P<p>[^\w\s])"
+)
 _BULLET = re.compile(r"(?:[-*•–—▪◦#>|]|\d{1,3}[.)]|[a-zA-Z][.)])\s")
 _NUMBER, _WORD, _BREAK = "n", "w", "b"
 END = {".", "!", "?", ";", "…"}
-QUOTES = {"\"", "“", "”", "„", "«", "»"}
+QUOTES = {'"', "“", "”", "„", "«", "»"}
 HYPHENS = {"-", "‐", "‑"}
-SHORT = {"e.g", "i.e", "etc", "approx", "no", "nr", "vs", "incl", "max", "min", "z", "b", "bzw", "ca", "usw", "ggf", "inkl", "p", "ej", "aprox", "pág", "g", "e", "i", "d", "h", "u", "a", "st", "dr", "mr", "ms"}
+SHORT = {
+    "e.g",
+    "i.e",
+    "etc",
+    "approx",
+    "no",
+    "nr",
+    "vs",
+    "incl",
+    "max",
+    "min",
+    "z",
+    "b",
+    "bzw",
+    "ca",
+    "usw",
+    "ggf",
+    "inkl",
+    "p",
+    "ej",
+    "aprox",
+    "pág",
+    "g",
+    "e",
+    "i",
+    "d",
+    "h",
+    "u",
+    "a",
+    "st",
+    "dr",
+    "mr",
+    "ms",
+}
 
 
 @dataclass

@@ -1,0 +1,101 @@
+"""`tallystone check`: forms, exit codes, what cannot be read; and the figures of the corpus."""
+
+import json
+from dataclasses import asdict
+
+import pytest
+from click.testing import CliRunner
+
+from tallystone.core.shape import terms_text
+from tallystone.ops.command import main
+from tallystone.scope.evaluate import evaluate, read, table
+from tallystone.scope.evaluate import main as figures
+from tests.scope.examples import terms
+from tests.scope.test_corpus import CORPUS
+
+GOOD = (
+    "The freelancer delivers five pages by 3 March 2027 for 900 EUR. Accepted when each page passes the checklist in annex A. "
+    "The client reviews within 5 days. Two rounds of changes. Photographs are not included. The client owns the pages. "
+    "Either side may leave with 14 days of notice. "
+)
+
+
+def run(path, *options):
+    return CliRunner().invoke(main, ["check", str(path), *options])
+
+
+@pytest.fixture
+def note(tmp_path):
+    def write(text: str, name: str = "scope.txt"):
+        path = tmp_path / name
+        path.write_text(text)
+        return path
+
+    return write
+
+
+def test_text_says_where_why_and_how(note):
+    done = run(note(GOOD + "Several pages.\n"))
+    assert "in_scope:1: warning: vague-quantity: “Several”" in done.output
+    assert "1 finding." in done.output
+
+
+@pytest.mark.parametrize(("on", "code"), [("note", 1), ("warning", 1), ("error", 0)])
+def test_the_exit_code_follows_the_seriousness(note, on, code):
+    assert run(note(GOOD + "Several pages."), "--fail-on", on).exit_code == code
+
+
+def test_clear_text_passes(note):
+    done = run(note(GOOD), "--fail-on", "note")
+    assert (done.exit_code, done.output) == (0, "Nothing was found.\n")
+
+
+def test_json_has_the_names_of_the_issue(note):
+    (finding,) = json.loads(run(note(GOOD + "Several pages."), "--format", "json").output)
+    assert list(finding) == ["rule", "family", "severity", "field", "line", "start", "end", "text", "why", "mend"]
+    assert (finding["rule"], finding["family"], finding["text"]) == ("vague-quantity", "words", "Several")
+
+
+def test_sarif_names_rule_place_and_field(note):
+    log = json.loads(run(note(GOOD + "Several pages."), "--format", "sarif").output)
+    (result,) = log["runs"][0]["results"]
+    assert (log["version"], result["ruleId"], result["level"]) == ("2.1.0", "vague-quantity", "warning")
+    assert result["locations"][0]["logicalLocations"] == [{"fullyQualifiedName": "in_scope"}]
+
+
+def test_terms_as_json_are_read_with_places(note):
+    data = {"terms": json.loads(terms_text(terms())), "places": {"client": "PT", "freelancer": {"country": "DE"}}}
+    data["terms"]["milestones"][1]["due"] = "2027-03-28"
+    found = json.loads(run(note(json.dumps(data), "terms.json"), "--format", "json").output)
+    assert {"date-on-day-off", "law-applies"} <= {f["rule"] for f in found}
+    assert asdict(terms())["title"] == "A website"
+
+
+def test_the_language_can_be_named(note):
+    assert "vague-quantity" in run(note("Einige Seiten."), "--language", "de").output
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.json", "{"), ("a.json", "[]"), ("a.json", '{"rounds": "x"}'), ("a.md", "---\nnonsense\n")]
+)
+def test_what_is_no_terms_is_said(note, name, text):
+    done = run(note(text, name))
+    assert (done.exit_code, done.exception.__class__) == (2, SystemExit)
+
+
+def test_what_is_no_text_is_said(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\xff\xfe\x00")
+    done = run(tmp_path / "a.txt")
+    assert done.exit_code == 2
+    assert "UTF-8" in done.output
+
+
+def test_the_figures_of_the_corpus_do_not_fall(capsys):
+    passages = read(CORPUS, "tune")
+    result = evaluate(passages)
+    for family in ("words", "structure", "plan"):
+        tally = result.tallies[family]
+        assert tally.right / (tally.right + tally.wrong) >= 0.95, result.told
+        assert tally.met / (tally.met + tally.missed) >= 0.95, result.told
+    figures([str(CORPUS)])
+    assert capsys.readouterr().out.startswith(table(passages, result))
