@@ -4,6 +4,7 @@ import errno
 import hashlib
 import io
 import logging
+import os
 import signal
 import socket
 import subprocess
@@ -20,6 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 from tallystone.environment import number
 from tallystone.ops import demo, worker
 
+NICE = 10  # where both want the processor, whoever waits for a page comes before papers and letters
 MANIFEST = "source-stamp"
 STOPPING = 30  # seconds until a process that does not stop is killed
 
@@ -121,6 +123,7 @@ def _chosen(record: logging.LogRecord) -> bool:
 
 def work() -> None:
     """Work until SIGTERM or Ctrl-C; the job in hand is finished first."""
+    os.nice(NICE)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
