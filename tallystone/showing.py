@@ -125,8 +125,9 @@ def moment(value: dt.datetime | None, zone: str = "") -> str:
         return ""
     name = zone or reader.current().zone
     there = value.astimezone(ZoneInfo(name))
-    locale = _locale()
-    return f"{_date(there.date(), 'full', reader.current().locale)}, {format_time(there, 'short', locale=locale)} ({place(name, locale)})"
+    tag, locale = reader.current().locale, _locale()
+    clock = format_time(there, "short", locale=locale)
+    return f"{_date(there.date(), 'full', tag)}, {clock} ({place(name, locale)})"
 
 
 @lru_cache(maxsize=512)

@@ -18,9 +18,11 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tallystone.acting.models import Job
 from tallystone.notices.models import Letter
+from tallystone.ops.worker import CLAIM
 
 NO_DATABASE = "The database does not answer"
 GIB = 1024**3
+LONG = timedelta(minutes=2)
 LATE = timedelta(minutes=5)
 WAL_FAULT_SINCE, WAL_FAULT_MENDED = (3, 7, 0), (3, 51, 3)
 MARKS = {"good": "✓", "hint": "•", "wrong": "✗"}
@@ -135,6 +137,10 @@ def _worker() -> Iterator[Finding]:
         yield Finding("wrong", f"No worker runs: jobs that have waited for more than five minutes: {late}.", mend)
     else:
         yield Finding("good", "No job waits for a worker.")
+    hung = Job.objects.filter(done=None, claimed_until__lt=datetime.now(UTC) + CLAIM - LONG)
+    for job in hung.order_by("claimed_until")[:10]:
+        what = f"Job {job.pk} ({job.kind}) has been worked on for more than two minutes: it hangs, or its worker died."
+        yield Finding("wrong", what, "Start the server or the worker again; the job is taken up by itself after ten minutes.")
     for job in Job.objects.filter(done=None, tries__gt=3).order_by("due")[:10]:
         what = f"Job {job.pk} ({job.kind}) was tried {job.tries} times: {job.trouble or 'its worker died'}"
         yield Finding("wrong", what, f"It is tried again by itself at {job.due:%Y-%m-%d %H:%M} UTC.")

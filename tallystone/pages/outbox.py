@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tallystone.notices.models import Letter
@@ -35,7 +36,7 @@ def letter(request: HttpRequest, number: int) -> HttpResponse:
     """One letter, its text and its HTML."""
     _only_in_a_demo()
     found = get_object_or_404(Letter, pk=number)
-    answer = render(request, "public/letter.html", {"letter": found})
+    answer = render(request, "public/letter.html", {"letter": found, "papers": _papers(found)})
     answer["Content-Security-Policy"] = FRAMED
     return answer
 
@@ -47,6 +48,12 @@ def letter_html(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Letter, pk=number)
     html = found.html.replace("<head>", '<head><base target="_top">', 1)
     return HttpResponse(html, headers={"Content-Security-Policy": LETTER, "X-Frame-Options": "SAMEORIGIN"})
+
+
+def _papers(found: Letter) -> list[dict[str, str]]:
+    """What goes with the letter; whoever is signed in opens what is within their reach."""
+    named = ((name, *name.removesuffix(".pdf").split("-", 1)) for _file, name in found.papers)
+    return [{"name": name, "address": reverse("paper", args=[found.code, kind, about])} for name, kind, about in named]
 
 
 def _only_in_a_demo() -> None:

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from tallystone.acting.models import Job
 from tallystone.ops import doctor
 from tallystone.ops.command import main
+from tallystone.ops.worker import CLAIM
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,15 @@ def test_jobs_that_wait_and_jobs_that_fail():
     assert "waited for more than five minutes: 1" in late
     assert "tallystone worker" in late
     assert "was tried 4 times: SMTPException: no such user" in bad
+
+
+def test_a_job_that_hangs():
+    now = datetime.now(UTC)
+    job = Job.objects.create(kind="entry", key="slow", due=now, tries=1, claimed_until=now + CLAIM - timedelta(minutes=1))
+    assert found() == []
+    Job.objects.filter(pk=job.pk).update(claimed_until=now + CLAIM - timedelta(minutes=3))
+    (hung,) = found()
+    assert hung.startswith(f"Job {job.pk} (entry) has been worked on for more than two minutes")
 
 
 def test_a_key_that_others_can_read(tmp_path):

@@ -103,6 +103,14 @@ def test_letters_are_shown_in_a_demo_alone(stranger_browser, settings):
     assert "Terms for you" in text_of(stranger_browser.get(addresses[0]))
 
 
+def test_a_letter_leads_to_the_papers_that_go_with_it(stranger_browser, settings):
+    settings.DEMO = True
+    letter = a_letter()
+    Letter.objects.filter(pk=letter.pk).update(code="K7Q2M4", papers=[["f" * 64, "invoice-12-0003.pdf"]])
+    shown = text_of(stranger_browser.get(reverse("letter", args=[letter.pk])))
+    assert "/contracts/K7Q2M4/papers/invoice/12-0003.pdf" in shown
+
+
 def test_a_letter_runs_nothing(stranger_browser, settings):
     settings.DEMO = True
     answer = stranger_browser.get(reverse("letter-html", args=[a_letter().pk]))
