@@ -14,7 +14,7 @@ test: .venv/test.stamp
 check: .venv/test.stamp
 	@scripts/check
 
-bench: .venv/test.stamp
+bench: .venv/bench.stamp
 	@.venv/bin/python -m bench
 
 .venv/base.stamp: requirements/uv.txt requirements/base.txt pyproject.toml scripts/setup
@@ -22,6 +22,9 @@ bench: .venv/test.stamp
 
 .venv/test.stamp: .venv/base.stamp requirements/test.txt
 	@scripts/setup test
+
+.venv/bench.stamp: .venv/base.stamp requirements/bench.txt
+	@scripts/setup bench
 
 acts: .venv/base.stamp
 	@DJANGO_SETTINGS_MODULE=tallystone.settings .venv/bin/python -m tallystone.ops.actsdoc > docs/acts.md

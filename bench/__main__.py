@@ -86,9 +86,9 @@ class Run:
             self.keep("weight", weights, "all")
 
     def alone(self, kind: str) -> None:
-        where = self.installation(f"asked-{kind}", kind)
-        seconds = 15 if self.full else 4
-        self.keep(f"asked_{kind}", self.take(f"asked_{kind}", lambda: asked.measure(where, seconds, self.rounds)), "ratio")
+        where = {name: self.installation(f"{name}-{kind}", kind) for name in ("without", "with")}
+        acts = 60 if self.full else 20
+        self.keep(f"asked_{kind}", self.take(f"asked_{kind}", lambda: asked.measure(where, acts, self.rounds)), "ratio")
 
     def around(self) -> None:
         made = self.take("papers", lambda: self.installation("papers", "sqlite").do("papers", rounds=60 if self.full else 15))

@@ -4,51 +4,55 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from itertools import cycle
+from itertools import islice
 from typing import Any
 
 from bench import machine
 from bench.installing import Installation
-from bench.playing import Pair, Played, percentile
+from bench.lives import life
+from bench.playing import Pair, percentile
 
-PAPERS = ("agree", "ask-funding", "accept")  # an agreement, a deposit invoice, a final invoice
-PACE = 0.12  # seconds from the beginning of an act to the next: a busy minute of many people
+PACE = 0.25  # seconds from one agreement to the next: more than a busy day brings
+WARM = 4  # agreements that are not counted
 
 
-def measure(installation: Installation, seconds: float, rounds: int) -> dict[str, Any]:
-    """The 95th percentile of these acts with and without a worker, by turns."""
-    times: dict[str, list[float]] = {"without": [], "with": []}
-    told = {name: installation.do("prepare", pairs=2, lives=20) for name in times}
+def measure(installations: dict[str, Installation], acts: int, rounds: int) -> dict[str, Any]:
+    """The 95th percentile of agreeing, which asks for the agreement as a PDF, by turns where no worker is and "with" one."""
+    times: dict[str, list[float]] = {name: [] for name in installations}
+    told = {name: each.do("prepare", pairs=1, lives=rounds * (acts + WARM))[0] for name, each in installations.items()}
     for _ in range(rounds):
         for name, found in times.items():
-            lives = [{**pair, "lives": [pair["lives"].pop(0) for _ in range(5)]} for pair in told[name]]
-            played = _paced(installation, lives, seconds, name == "with")
-            found += [seconds for act in PAPERS for seconds in played.by_act.get(act, ())]
-    papers = installation.do("papers_filed")
-    p95 = {name: percentile(each, 0.95) for name, each in times.items()}
-    return {**p95, "ratio": p95["with"] / p95["without"], "acts": len(times["with"]), "papers": papers}
+            lives = [told[name]["lives"].pop() for _ in range(acts + WARM)]
+            found += _agreed(installations[name], {**told[name], "lives": lives}, name == "with")
+    papers = installations["with"].ask("SELECT COUNT(*) FROM books_paper")[0]
+    if not papers:
+        raise RuntimeError("the worker made no paper")
+    p50, p95 = ({name: percentile(each, part) for name, each in times.items()} for part in (0.5, 0.95))
+    return {"p50": p50, "p95": p95, "ratio": p95["with"] / p95["without"], "acts": len(times["with"]), "papers": papers}
 
 
-def _paced(installation: Installation, told: list[dict[str, Any]], seconds: float, working: bool) -> Played:
-    """Both pairs act by turns at the pace; on SQLite the worker is a thread of the server, else a process beside it."""
+def _agreed(installation: Installation, told: dict[str, Any], working: bool) -> list[float]:
+    """Seconds that each agreement took. On SQLite the worker is a thread of the server, else a process beside it."""
     inside = working and not installation.database
     installation.settings["TALLYSTONE_WORKER_INSIDE"] = "1" if inside else "0"
     with installation.serving() as served, _worker(installation) if working and not inside else nullcontext():
-        pairs = [Pair(each, served.port, installation.look) for each in told]
-        for pair in pairs:
-            pair.sign()
-        played, ends = Played(), time.perf_counter() + seconds
-        for pair in cycle(pairs):
-            began = time.perf_counter()
-            if began > ends:
-                break
-            pair.act()
-            time.sleep(max(0.0, began + PACE - time.perf_counter()))
-    for pair in pairs:
-        played.add(pair.played)
-    if played.errors:
-        raise RuntimeError(played.errors[0])
-    return played
+        pair = Pair(told, served.port, installation.look)
+        pair.sign()
+        agreements = ((one["code"], next(life(one["funding"])), 1, {"terms": one["terms"]}) for one in told["lives"])
+        times = [_act(pair, step) for step in islice(agreements, WARM)]
+        while working and installation.ask("SELECT COUNT(*) FROM acting_job WHERE done IS NULL")[0]:
+            time.sleep(0.1)
+        pair.browsers["client"].connection.close()  # the server may have hung up meanwhile
+        return [_act(pair, step) for step in agreements] if times else []
+
+
+def _act(pair: Pair, step: tuple[str, Any, int, dict[str, str]]) -> float:
+    began = time.perf_counter()
+    pair.steps = iter([step])
+    if not pair.act():
+        raise RuntimeError(pair.played.errors[0])
+    time.sleep(max(0.0, began + PACE - time.perf_counter()))
+    return pair.played.times[-1]
 
 
 @contextmanager

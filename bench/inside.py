@@ -14,7 +14,6 @@ COMMANDS = {
     "deliver": "bench.standing:deliver",
     "numbers": "bench.standing:numbers",
     "papers": "bench.papers:measure",
-    "papers_filed": "bench.standing:papers_filed",
     "prove": "bench.proving:measure",
 }
 

@@ -54,12 +54,12 @@ class Installation:
 
     def look(self, code: str, seq: int) -> str:
         """The hash of the snapshot that an entry brought, as the page of the review would show it."""
-        sql, asked = "SELECT text FROM journal_entry WHERE code = %s AND seq = %s", (code, seq)
-        if self.database:
-            text = self._connection().execute(sql, asked).fetchone()[0]
-        else:
-            text = self._connection().execute(sql.replace("%s", "?"), asked).fetchone()[0]
+        text = self.ask("SELECT text FROM journal_entry WHERE code = %s AND seq = %s", code, seq)[0]
         return next(fact["snapshot"] for fact in json.loads(text)["facts"] if "snapshot" in fact)
+
+    def ask(self, sql: str, *asked: Any) -> Any:
+        """One row of the database, past the product."""
+        return self._connection().execute(sql if self.database else sql.replace("%s", "?"), asked).fetchone()
 
     def _connection(self) -> Any:
         """This thread's own connection for looking."""

@@ -7,7 +7,7 @@ from bench import world
 from bench.lives import LONG_REPORT
 from bench.recording import browsers_of, play_on
 from tallystone.acting.door import new_act_id, perform
-from tallystone.books.models import Invoice, Paper
+from tallystone.books.models import Invoice
 from tallystone.core.acts import Report
 from tallystone.core.state import By
 from tallystone.journal import chain
@@ -47,8 +47,3 @@ def numbers(given: dict[str, Any]) -> list[int]:
     """The running numbers of a business's invoices, in order."""
     issued = Invoice.objects.filter(business_id=given["business"]).values_list("number", flat=True)
     return sorted(int(number.rpartition("-")[2]) for number in issued)
-
-
-def papers_filed(given: dict[str, Any]) -> int:
-    """How many papers the worker has made."""
-    return Paper.objects.count()
