@@ -9,7 +9,8 @@ from tallystone.core.writing import LINE_LENGTH, MOST_LISTED, MOST_MILESTONES, P
 NOTE_LENGTH = 2_000
 SHORT = 60
 LISTED = LINE_LENGTH * MOST_LISTED
-SLACK = 4  # what is typed past a limit is kept up to here, so that it can be shortened
+KEPT = 1_100_000  # characters: what is typed past a limit is kept, so that it can be shortened; the form itself is bounded
+ROWS_KEPT = 4  # times as many rows as the terms may hold
 TEXTS = {
     "title": TITLE_LENGTH, "background": PROSE_LENGTH, "in_scope": PROSE_LENGTH, "out_of_scope": PROSE_LENGTH,
     "note": NOTE_LENGTH,
@@ -45,11 +46,11 @@ def from_post(post: Mapping[str, str]) -> Typed:
 
 
 def cut(typed: Typed) -> Typed:
-    """The same, no longer than four times what the terms may hold: this much is stored and shown again."""
-    kept: Typed = {name: typed[name][: most * SLACK] for name, most in TEXTS.items()}
+    """The same, bounded: this much is stored and shown again."""
+    kept: Typed = {name: typed[name][: KEPT if most > SHORT else SHORT * 4] for name, most in TEXTS.items()}
     for kind, (_, fields, most) in ROWS.items():
-        rows = typed[kind][: most * SLACK]
-        kept[kind] = [{f: row[f][: long * SLACK] for f, long in fields.items()} for row in rows]
+        rows = typed[kind][: most * ROWS_KEPT]
+        kept[kind] = [{f: row[f][: KEPT if long > SHORT else SHORT * 4] for f, long in fields.items()} for row in rows]
     return kept
 
 
