@@ -34,6 +34,14 @@ def business_for(person) -> Business | None:
     return Business.objects.filter(id__in=businesses_of(person), freelance=True).order_by("id").first()
 
 
+def own_name(person) -> str:
+    """What the freelance business that this person runs is called, or nothing; without a query where Django looked them up."""
+    if not hasattr(person, "_own_name"):
+        own = business_for(person)
+        person._own_name = own.name if own else ""
+    return person._own_name
+
+
 def contract_for(person, code: str) -> tuple[Contract, str]:
     """The contract's row and the side on which this person stands; Http404 for everything out of reach."""
     mine = businesses_of(person)
