@@ -73,8 +73,10 @@ class Pair:
             pass
 
     def act(self) -> bool:
-        """Do the next act; False where it went wrong."""
-        code, step, seen, shown = next(self.steps)
+        """Do the next act; False where it went wrong or all lives are over."""
+        code, step, seen, shown = next(self.steps, (None, None, 0, None))
+        if step is None:
+            return False
         try:
             answer = self.browsers[step.side].post(step.path(code), {**hidden(seen, shown), **step.fields})
         except OSError as trouble:

@@ -15,4 +15,4 @@ def rows(request):
     return render(request, "rows.html", {"rows": Row.objects.order_by("-moved_at")[:50]})
 
 
-urlpatterns = [path("", hello), path("rows", rows)]
+urlpatterns = [path("", hello), path("rows", rows), path("rows/<int:number>", hello, name="row")]
