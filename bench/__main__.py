@@ -23,7 +23,7 @@ class Run:
 
     def __init__(self, folder: Path, full: bool):
         self.folder, self.full = folder, full
-        self.seconds, self.rounds, self.many = (8.0, 3, 100_000) if full else (2.0, 1, 8_000)
+        self.seconds, self.rounds, self.many = (8.0, 3, 100_000) if full else (2.0, 1, 5_000)
         self.pg = PostgreSQL(folder / "pg")
         self.hello, self.project = plain.prepare(folder), plain.prepare(folder, project=True)
         self.numbers: dict[str, float] = {}
@@ -74,7 +74,7 @@ class Run:
     def lists(self, kind: str) -> None:
         few, many = self.installation(f"few-{kind}", kind), self.installation(f"many-{kind}", kind)
         cpu = self.pg.cpu_seconds if kind == "postgresql" else lambda: 0.0
-        rounds = 60 if self.full else 15
+        rounds = 60 if self.full else 10
         found = self.take(f"pages_{kind}", lambda: pages.measure(few, many, self.many, rounds, self.project, cpu))
         if "cpu" in found:
             self.numbers[f"lists_{kind}"] = max(found[page]["ratio"] for page in found if "ratio" in found[page])
