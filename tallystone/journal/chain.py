@@ -122,7 +122,8 @@ def append(before: Contract, at: datetime, by: By, act: str, act_id: str, finger
     seq = before.seq + 1
     text = entry_text(before.code, seq, at, by, act, act_id, happened)
     hash_ = link(before.head or GENESIS, text)
-    entry, head = [before.code, seq, at, act_id, fingerprint, text, hash_], [seq, hash_, before.code]
+    entry: list[Any] = [before.code, seq, at, act_id, fingerprint, text, hash_]
+    head: list[Any] = [seq, hash_, before.code]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # one way there and back instead of two
             cursor.execute(BOTH, entry + head)
