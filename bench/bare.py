@@ -15,7 +15,7 @@ class Bench:
         self.pg, self.database = pg, database
         self.acts = len(recorded["acts"])
         self.proposal, self.life = _script(recorded, [recorded["proposal"]]), _script(recorded, recorded["acts"])
-        self.used, self.rates = 0, {1: 10.0, 8: 20.0}
+        self.used, self.rates = 0, {1: 25.0, 8: 45.0}  # lives a second, at first as far as one can guess
 
     def run(self, clients: int, seconds: float) -> float:
         """Acts a second."""
