@@ -49,7 +49,10 @@ def test_links_lead_somewhere(name):
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_files_that_are_named_exist(name):
-    assert [path for path in NAMED.findall(text(name)) if not (ROOT / path).exists() and "Paused" not in path] == []
+    imagined = ("Paused", "bench/out/")  # the example of docs/new-act.md, and what `make bench` writes
+    assert [
+        path for path in NAMED.findall(text(name)) if not (ROOT / path).exists() and not any(i in path for i in imagined)
+    ] == []
 
 
 def test_make_knows_the_commands_that_are_told():
