@@ -22,6 +22,7 @@ from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.state import By, Contract
 from tallystone.journal import chain, prose
 from tallystone.journal.models import Entry
+from tallystone.journal.together import together
 
 PERSONS_ID = re.compile(r"[A-Za-z0-9_-]{16,40}")  # the clock's own ids have a colon, so nobody can take one first
 SIGNALS: list[Any] = []  # called after a commit, e.g. to wake the worker of this process
@@ -71,13 +72,14 @@ def _perform(code: str, act: Act, by: By, act_id: str, mark: str, seen: int | No
     # After this point nothing is refused any more.
     if issues_invoice(happened):
         happened = numbered(happened, numbers.next_number(before.freelancer))
-    prose.keep(code, prose.words_of(act))
-    hash_ = chain.append(before, now, by, type(act).__name__, act_id, mark, happened)
-    after = evolve(before, happened, by, now, before.seq + 1, hash_)
-    if wrong := unsound(after):
-        raise RuntimeError(f"{code}: {wrong}")
-    books.write(before, after, happened, now, act.terms if isinstance(act, Propose | Counter) else None)
-    outbox.put("entry", f"entry:{code}:{after.seq}", {"code": code, "seq": after.seq}, now)
+    with together():
+        prose.keep(code, prose.words_of(act))
+        hash_ = chain.append(before, now, by, type(act).__name__, act_id, mark, happened)
+        after = evolve(before, happened, by, now, before.seq + 1, hash_)
+        if wrong := unsound(after):
+            raise RuntimeError(f"{code}: {wrong}")
+        books.write(before, after, happened, now, act.terms if isinstance(act, Propose | Counter) else None)
+        outbox.put("entry", f"entry:{code}:{after.seq}", {"code": code, "seq": after.seq}, now)
     return Done(after, tuple(happened))
 
 

@@ -6,15 +6,17 @@ from typing import Any
 
 from django.db import connection
 
+from tallystone.journal.together import write
+
+PUT = (
+    "INSERT INTO acting_job (kind, key, payload, due, tries, trouble) VALUES (%s, %s, %s, %s, 0, '')"
+    " ON CONFLICT (key) DO NOTHING"
+)
+
 
 def put(kind: str, key: str, payload: dict[str, Any], due: datetime) -> None:
     """Ask for work once; the same key again is the same work."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO acting_job (kind, key, payload, due, tries, trouble) VALUES (%s, %s, %s, %s, 0, '')"
-            " ON CONFLICT (key) DO NOTHING",
-            [kind, key, json.dumps(payload), moment(due)],
-        )
+    write(PUT, [kind, key, json.dumps(payload), moment(due)])
 
 
 def moment(at: datetime) -> Any:

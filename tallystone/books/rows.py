@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db import connection, models
 
+from tallystone.journal.together import write
+
 
 def change(model: type[models.Model], columns: dict[str, Any], **where: Any) -> None:
     """Write these columns into the rows that have these values; names are columns' names."""
     sql, fields = _update(model, tuple(columns), tuple(where))
     values = (*columns.values(), *where.values())
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [field.get_db_prep_save(value, connection) for field, value in zip(fields, values, strict=True)])
+    write(sql, [field.get_db_prep_save(value, connection) for field, value in zip(fields, values, strict=True)])
 
 
 @cache

@@ -16,13 +16,13 @@ from tallystone.core.contract import evolve
 from tallystone.core.facts import Fact
 from tallystone.core.state import By, Contract
 from tallystone.journal.models import Entry
+from tallystone.journal.together import write
 
 FORMAT = 1
 GENESIS = "0" * 64
 REMEMBERED = 4_096
 ENTRY = "INSERT INTO journal_entry (code, seq, at, act_id, fingerprint, text, hash) VALUES (%s, %s, %s, %s, %s, %s, %s)"
 HEAD = "UPDATE journal_head SET seq = %s, hash = %s WHERE code = %s"
-BOTH = " ".join(("WITH entry AS (", ENTRY, ")", HEAD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +122,6 @@ def append(before: Contract, at: datetime, by: By, act: str, act_id: str, finger
     seq = before.seq + 1
     text = entry_text(before.code, seq, at, by, act, act_id, happened)
     hash_ = link(before.head or GENESIS, text)
-    entry: list[Any] = [before.code, seq, at, act_id, fingerprint, text, hash_]
-    head: list[Any] = [seq, hash_, before.code]
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":  # one way there and back instead of two
-            cursor.execute(BOTH, entry + head)
-        else:
-            cursor.execute(ENTRY, entry)
-            cursor.execute(HEAD, head)
+    write(ENTRY, [before.code, seq, at, act_id, fingerprint, text, hash_])
+    write(HEAD, [seq, hash_, before.code])
     return hash_

@@ -5,13 +5,15 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import fields
 
-from django.db import connection
 from django.utils import timezone
 
 from tallystone.core.acts import Act
 from tallystone.core.shape import Terms, terms_from
 from tallystone.core.words import Words
 from tallystone.journal.models import Prose
+from tallystone.journal.together import write
+
+KEEP = "INSERT INTO journal_prose (hash, code, salt, text) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
 
 
 def words(text: str) -> Words:
@@ -28,11 +30,7 @@ def words_of(act: Act) -> list[Words]:
 def keep(code: str, kept: Iterable[Words]) -> None:
     """Store words in the transaction of the entry that binds them."""
     for w in kept:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO journal_prose (hash, code, salt, text) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
-                [w.hash, code, w.salt, w.text],
-            )
+        write(KEEP, [w.hash, code, w.salt, w.text])
 
 
 def read(hashes: Iterable[str | None]) -> dict[str, str]:
