@@ -1,15 +1,14 @@
-"""Working days: weekends and public holidays by country, and time off. The one module that knows days off."""
+"""Working days: weekends and public holidays by country (`tallystone.daysoff`), and time off."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date, timedelta
-from functools import lru_cache
+from datetime import date, timedelta
 
 from tallystone.core.refusal import refuse_if
+from tallystone.daysoff import public_holidays, weekend
 from tallystone.planning.said import Said, _
 
 DAY = timedelta(days=1)
-WEEKEND = frozenset({5, 6})
 FURTHEST = 366 * 25  # no plan looks further than this many days ahead
 NAMES = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
@@ -42,7 +41,7 @@ class Calendar:
         away = next((span for span in self.off if span.has(day)), None)
         if away:
             return Said("%(why)s", {"why": away.why}) if away.why else Said(_("time off"))
-        if name := _holidays(self.country, self.region, day.year).get(day):
+        if name := public_holidays(self.country, self.region, day.year).get(day):
             return Said(_("%(holiday)s (public holiday)"), {"holiday": name})
         return Said(NAMES[day.weekday()]) if day.weekday() in weekend(self.country, self.region) else None
 
@@ -84,49 +83,6 @@ class Working:
     def between(self, first: date, last: date) -> int:
         """How many working days lie from `first` to `last`, both included."""
         return max(self.place(last + DAY) - self.place(first), 0)
-
-
-def known_country(country: str) -> bool:
-    """Are this country's public holidays known here?"""
-    return _calendar(country, "") is not None
-
-
-def regions(country: str) -> tuple[str, ...]:
-    """The parts of a country that have public holidays of their own."""
-    found = _calendar(country, "")
-    return tuple(found.subdivisions) if found is not None else ()
-
-
-@lru_cache(maxsize=512)
-def weekend(country: str, region: str = "") -> frozenset[int]:
-    """The days of the week (Monday is 0) on which a country does not work."""
-    found = _calendar(country, region)
-    return frozenset(found.weekend) if found is not None else WEEKEND
-
-
-@lru_cache(maxsize=512)
-def _holidays(country: str, region: str, year: int) -> dict[date, str]:
-    found = _calendar(country, region)
-    if found is None or not MINYEAR < year < MAXYEAR:
-        return {}
-    made = type(found)(years=year, subdiv=found.subdiv, language="en_US" if _speaks_english(found) else None)
-    return dict(made.items())
-
-
-@lru_cache(maxsize=512)
-def _calendar(country: str, region: str):
-    if not country:
-        return None
-    import holidays  # takes most of a second: only where a plan asks for it
-
-    try:
-        return holidays.country_holidays(country, subdiv=region or None)
-    except NotImplementedError:
-        return _calendar(country, "") if region else None
-
-
-def _speaks_english(found) -> bool:
-    return "en_US" in found.supported_languages
 
 
 def weekday(day: date) -> Said:

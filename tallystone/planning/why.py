@@ -5,7 +5,8 @@ from datetime import date
 from itertools import groupby
 
 from tallystone.core.shape import Milestone
-from tallystone.planning.days import DAY, Calendar, weekday, weekend
+from tallystone.daysoff import weekend
+from tallystone.planning.days import DAY, Calendar, weekday
 from tallystone.planning.said import Amount, Said, _
 from tallystone.planning.schedule import Pace, Span, Track
 from tallystone.planning.spelling import percent

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallystone.planning.days import Calendar, TimeOff, Working, known_country, regions, weekend
+from tallystone.daysoff import known_country, regions, weekend
+from tallystone.planning.days import Calendar, TimeOff, Working
 from tests.planning.written import START, STEADY
 
 
