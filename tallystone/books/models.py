@@ -73,6 +73,8 @@ class Milestone(models.Model):
     received_minor = models.BigIntegerField(default=0)
     next_on = models.DateField(null=True)
     pay_by = models.DateField(null=True)
+    started_at = models.DateTimeField(null=True)
+    handed_at = models.DateTimeField(null=True)  # for the first time
     accepted_at = models.DateTimeField(null=True)
     paid_on = models.DateField(null=True)
     review_until = models.DateTimeField(null=True)

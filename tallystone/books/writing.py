@@ -18,7 +18,7 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 OFFERS = (facts.Proposed, facts.Countered)
 STONE_COLUMNS = (
     "work", "money", "round", "percent", "held_minor", "received_minor", "next_on", "pay_by", "accepted_at", "paid_on",
-    "review_until",
+    "review_until", "started_at", "handed_at",
 )  # fmt: skip
 
 

@@ -53,6 +53,7 @@ def delivered(c: Contract, fact: facts.Delivered, by: By, at: datetime) -> Contr
     return c.with_stone(
         fact.milestone, work="delivered", round=fact.round, snapshot=fact.snapshot, delivered_at=at, percent=100,
         noticed_at=None, reminded_at=None, review_until=None, next_on=None,
+        handed_at=stone_of(c, fact.milestone).handed_at or at,
     )  # fmt: skip
 
 
@@ -68,7 +69,8 @@ def retract(c: Contract, s: Stone, act: acts.Retract, by: By, now: datetime) -> 
 def retracted(c: Contract, fact: facts.Retracted, by: By, at: datetime) -> Contract:
     stone = stone_of(c, fact.milestone)
     back = "changes_asked" if stone.round > 1 else "started"
-    return c.with_stone(fact.milestone, work=back, round=stone.round - 1, review_until=None, snapshot="")
+    handed = stone.handed_at if stone.round > 1 else None
+    return c.with_stone(fact.milestone, work=back, round=stone.round - 1, review_until=None, snapshot="", handed_at=handed)
 
 
 def ask_changes(c: Contract, s: Stone, act: acts.AskChanges, by: By, now: datetime) -> list[facts.Fact]:
@@ -164,7 +166,7 @@ RULES = [
     Rule(acts.Lapse, ("clock",), may_lapse, lapse),
 ]
 FOLDS: Folds = {
-    facts.Started: lambda c, f, by, at: c.with_stone(f.milestone, work="started"),
+    facts.Started: lambda c, f, by, at: c.with_stone(f.milestone, work="started", started_at=at),
     facts.Reported: lambda c, f, by, at: c.with_stone(f.milestone, percent=f.percent, next_on=f.next_on),
     facts.Delivered: delivered,
     facts.Retracted: retracted,

@@ -30,6 +30,8 @@ class Stone:
     next_on: date | None = None
     snapshot: str = ""
     unmet: tuple[int, ...] = ()
+    started_at: datetime | None = None
+    handed_at: datetime | None = None  # handed over for the first time
     delivered_at: datetime | None = None
     noticed_at: datetime | None = None
     reminded_at: datetime | None = None

@@ -1,8 +1,10 @@
 """Chance that is the same every time: numbers from a seed, alike on every machine and in every version of Python."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 MASK = (1 << 64) - 1
+One = TypeVar("One")
 
 
 class Chance:
@@ -18,5 +20,5 @@ class Chance:
         mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & MASK
         return ((mixed ^ (mixed >> 31)) >> 11) / (1 << 53)
 
-    def one_of(self, row: Sequence):
+    def one_of(self, row: Sequence[One]) -> One:
         return row[int(self.number() * len(row))]

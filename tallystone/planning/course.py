@@ -46,7 +46,9 @@ class Course:
     def __init__(self, spans: Sequence[Span], record: Record, pace: Pace, seed: int) -> None:
         self.spans, self.pace, self.chance = spans, pace, Chance(seed)
         self.own = Working(pace.freelancer, spans[0].starts)
-        self.ratios = [min(p.actual / p.planned, LONGEST_RATIO) for p in record.past if p.planned > 0 and p.actual > 0]
+        self.ratios: list[float] = [
+            min(p.actual / p.planned, LONGEST_RATIO) for p in record.past if p.planned > 0 and p.actual > 0
+        ]
         self.range, self.reviews = record.stated, [days for days in record.reviews if 0 <= days <= 366]
 
     def run(self) -> list[date]:

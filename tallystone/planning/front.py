@@ -1,8 +1,9 @@
 """The front matter: `key: value` lines, and two names with lines of their own below them."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from tallystone.core.writing import PROSE_LENGTH
 from tallystone.planning import heads
@@ -11,6 +12,7 @@ from tallystone.planning.pieces import Faults, Line
 from tallystone.planning.said import _, short
 from tallystone.planning.spelling import Parties, Party
 
+One = TypeVar("One")
 SIDES = ("freelancer", "client")
 
 
@@ -58,6 +60,12 @@ def whole(front: Front, key: str, least: int, most: int, otherwise: int, faults:
     return otherwise
 
 
+def wholes(front: Front, ranges: Mapping[str, tuple[int, int]], kind: Any, faults: Faults) -> dict[str, int]:
+    """All such numbers, by their names in `kind`, a dataclass that says what each usually is."""
+    usual = kind.__dataclass_fields__
+    return {name: whole(front, key, *ranges[name], usual[name].default, faults) for key, name in heads.WHOLE.items()}
+
+
 def basis_points(line: int, text: str, faults: Faults) -> int:
     """ "19 %" as 1900."""
     found = SHARES.fullmatch(text if text.endswith("%") else f"{text} %")
@@ -68,7 +76,7 @@ def basis_points(line: int, text: str, faults: Faults) -> int:
     return 0
 
 
-def choice(front: Front, key: str, choices: dict[str, object], otherwise: object, faults: Faults):
+def choice(front: Front, key: str, choices: Mapping[str, One], otherwise: One, faults: Faults) -> One:
     """One of a few words."""
     line, text = front.values.get(key, (0, ""))
     if not line or text.lower() in choices:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from tallystone.core.shape import Terms
 from tallystone.planning.days import Calendar, Working, span_of
@@ -50,6 +51,8 @@ def _without(template: Template, names: Mapping[str, str]) -> Template:
         replace(p, title=put(p.title), deliverables=tuple(map(put, p.deliverables)), criteria=tuple(map(put, p.criteria)))
         for p in template.parts
     )
-    texts = {name: put(getattr(template, name)) for name in ("title", "summary", "background", "in_scope", "out_of_scope")}
+    texts: dict[str, Any] = {
+        name: put(getattr(template, name)) for name in ("title", "summary", "background", "in_scope", "out_of_scope")
+    }
     asks = tuple(replace(ask, text=put(ask.text)) for ask in template.duties)
     return replace(template, parts=parts, duties=asks, **texts)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from tallystone.core.refusal import refuse_if
 from tallystone.core.shape import BEFORE, Milestone
@@ -119,7 +120,7 @@ def _told(
     said = [Said(_("At most %(client)s of the client's and %(freelancer)s of the freelancer's would be lost on any day."),
                  {"client": client, "freelancer": freelancer})]  # fmt: skip
     if not offer.keeps:
-        told = {"limit": Amount(min(limits), currency)}
+        told: dict[str, Any] = {"limit": Amount(min(limits), currency)}
         said.append(Said(_("No division of these milestones keeps both at or below %(limit)s; this one comes nearest."), told))
     if len(offer.milestones) > len(was):
         told = {"count": len(offer.milestones), "was": len(was), "day": offer.spans[-1].due, "earlier": spans[-1].due}

@@ -54,16 +54,17 @@ def placed(text: str, today: date, plan: bool = False) -> Place:
 
 def shared_out(place: Place) -> None:
     """Shares of a total that is named become amounts; the last of them takes the remainder."""
-    shared = [stone for stone in place.stones if stone.share_bp is not None and stone.minor is None]
+    shared = [(stone, stone.share_bp) for stone in place.stones if stone.share_bp is not None and stone.minor is None]
     if not shared or place.total is None:
         return
     total, currency = place.total
-    for stone in shared:
-        stone.minor, stone.currency = min(total * stone.share_bp // 10_000, MOST_MINOR), currency
-    if len(shared) == len(place.stones) and sum(stone.share_bp for stone in shared) == 10_000:
-        shared[-1].minor += total - sum(stone.minor for stone in shared)
+    minors = [min(total * share_bp // 10_000, MOST_MINOR) for _stone, share_bp in shared]
+    if len(shared) == len(place.stones) and sum(share_bp for _stone, share_bp in shared) == 10_000:
+        minors[-1] += total - sum(minors)
+    for (stone, _share_bp), minor in zip(shared, minors, strict=True):
+        stone.minor, stone.currency = minor, currency
     said = Said(_("The prices are worked out from the shares and the total of %(total)s."), {"total": Amount(total, currency)})
-    place.guesses.append(Fault(shared[0].line, "shared_out", said))
+    place.guesses.append(Fault(shared[0][0].line, "shared_out", said))
 
 
 def _half(stone: gleaning.Stone) -> bool:
@@ -73,7 +74,7 @@ def _half(stone: gleaning.Stone) -> bool:
 
 def _typed(stone: gleaning.Stone, place: Place) -> dict[str, str]:
     price = plainly(stone.minor, stone.currency) if stone.minor is not None else ""
-    if stone.currency and stone.currency != place.currency:
+    if stone.minor is not None and stone.currency != place.currency:
         told = {"amount": Amount(stone.minor, stone.currency), "currency": place.currency, "title": short(stone.title)}
         said = Said(
             _("“%(title)s” costs %(amount)s, but the other amounts are in %(currency)s: its price is left empty."), told

@@ -24,6 +24,13 @@ class Amount:
         return f"{self.currency} {plainly(self.minor, self.currency)}"
 
 
+class Row(tuple[Any, ...]):
+    """Several things inside a sentence, one after the other: dates, texts, other Said."""
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self))
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A sentence. `text` is what is translated, `told` fills its %(blanks)s: numbers, dates, Amounts, texts, other Said."""

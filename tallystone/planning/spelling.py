@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from tallystone.core.money import plainly
 from tallystone.core.shape import Milestone, Terms
@@ -11,6 +12,19 @@ from tallystone.planning import heads, marks
 from tallystone.planning.pieces import FENCE
 
 BARE = re.compile(r"[^\W_][\w .,;@/&'()+–-]*")
+
+
+class Worded(Protocol):
+    """What has the three long texts: terms, or a template."""
+
+    @property
+    def background(self) -> str: ...
+
+    @property
+    def in_scope(self) -> str: ...
+
+    @property
+    def out_of_scope(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +62,8 @@ def document(front: Iterable[str], title: str, prose: Iterable[tuple[str, str]],
     return "\n\n".join([head, *texts, *filter(None, sections)]) + "\n"
 
 
-def prose_of(terms) -> list[tuple[str, str]]:
-    """The three long texts with their headings; terms or a template."""
+def prose_of(terms: Worded) -> list[tuple[str, str]]:
+    """The three long texts with their headings."""
     return [
         (heads.BACKGROUND, terms.background),
         (heads.IN_SCOPE, terms.in_scope),

@@ -60,13 +60,14 @@ def text_of(line: int, marked: str, most: int, faults: Faults) -> str:
 
 def _stage(piece: Piece, n: int, known: Collection[str], faults: Faults) -> Stage:
     found = heads.MILESTONE.match(piece.head)
-    number = int(found[1] or n)
+    digits, title = (found[1], found[2]) if found else ("", piece.head)
+    number = int(digits or n)
     if number != n:
         faults.add(
             piece.line, "numbers_wrong", _("This is milestone %(n)s, but it is numbered %(number)s."), n=n, number=number
         )
     head, *lists = parts(piece)
-    stage = Stage(piece.line, n, text_of(piece.line, found[2].strip(), TITLE_LENGTH, faults))
+    stage = Stage(piece.line, n, text_of(piece.line, title.strip(), TITLE_LENGTH, faults))
     for line, text in head.body:
         _value(stage, line, text, known, faults)
     taken: set[str] = set()
@@ -79,13 +80,13 @@ def _value(stage: Stage, line: int, text: str, known: Collection[str], faults: F
     if not text.strip() or text.rstrip() == FENCE:
         return
     found = FIELD.match(text)
-    name = heads.same(found[1]) if found else ""
+    name, value = (heads.same(found[1]), found[2].strip()) if found else ("", "")
     if name not in known:
         faults.stray(line, text)
     elif name in stage.values:
         faults.add(line, "twice", _("“%(key)s” stands here a second time."), key=name)
     else:
-        stage.values[name] = (line, found[2].strip())
+        stage.values[name] = (line, value)
 
 
 def _list(stage: Stage, part: Piece, taken: set[str], faults: Faults) -> None:

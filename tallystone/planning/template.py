@@ -8,6 +8,7 @@ template_from(terms, start)             one made of a contract
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from tallystone.core.shape import AFTER, BEFORE
 from tallystone.core.writing import LINE_LENGTH, RANGES
@@ -53,15 +54,14 @@ def template_from_markdown(text: str) -> Template:
     if not faults.found and sum(part.share_bp or 0 for part in parts) != WHOLE_BP:
         faults.add(1, "shares", _("The shares of the milestones sum to %(sum)s, not to 100 %%."),
                    sum=percent(sum(part.share_bp or 0 for part in parts)))  # fmt: skip
-    told = _told(front, faults)
+    told: dict[str, Any] = {**said.texts, **_told(front, faults)}
     faults.end()
-    return Template(parts=parts, duties=asks, **said.texts, **told)
+    return Template(parts=parts, duties=asks, **told)
 
 
-def _told(front: fronts.Front, faults: Faults) -> dict:
+def _told(front: fronts.Front, faults: Faults) -> dict[str, Any]:
     names = {name: front.values.get(name, (0, ""))[1] for name in ("kind", "summary")}
-    usual = Template.__dataclass_fields__
-    whole = {name: fronts.whole(front, key, *RANGES[name], usual[name].default, faults) for key, name in heads.WHOLE.items()}
+    whole = fronts.wholes(front, RANGES, Template, faults)
     return {
         **names,
         **whole,
@@ -82,19 +82,20 @@ def _read_part(one: Stage, faults: Faults) -> Part:
 
 
 def _length(line: int, text: str, faults: Faults) -> int:
-    days = next(lengths(text), None) if LENGTHS.fullmatch(text) else None
-    if days is None or not 0 < days.value <= LONGEST:
+    found = next(lengths(text), None) if LENGTHS.fullmatch(text) else None
+    days: int = found.value if found else 0
+    if not 0 < days <= LONGEST:
         faults.add(
             line, "length_unreadable", _("“%(text)s” is not a length such as 8 working days or 2 weeks."), text=short(text)
         )
         return 0
-    return days.value
+    return days
 
 
 def _ask(line: int, words: str, faults: Faults) -> Ask:
     found = marks.BY.search(words) if len(words) <= LINE_LENGTH * MARKED else None
     word, _space, digits = found[2].strip().partition(" ") if found else ("", "", "")
-    if word.lower() != "day" or not digits.isascii() or not digits.isdigit() or not 0 < int(digits[:6]) <= LONGEST:
+    if not found or word.lower() != "day" or not digits.isascii() or not digits.isdigit() or not 0 < int(digits[:6]) <= LONGEST:
         return Ask(text_of(line, words, LINE_LENGTH, faults))
     return Ask(text_of(line, words[: found.start(1)].strip(), LINE_LENGTH, faults), int(digits))
 

@@ -6,6 +6,7 @@ terms_from_markdown(text) == terms        or Faulty: every fault with its line, 
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tallystone.core.money import read_amount
 from tallystone.core.refusal import Refusal
@@ -55,14 +56,14 @@ def written_from_markdown(text: str) -> Written:
     milestones = tuple(_milestone(s, currency, faults) for s in stages(pieces, FIELDS, faults))
     settled = _settled(front, faults)
     faults.end()
-    terms = Terms(**said.texts, duties=duties, milestones=milestones, currency=currency, zone=zone, **settled)
+    texts: dict[str, Any] = said.texts
+    terms = Terms(**texts, duties=duties, milestones=milestones, currency=currency, zone=zone, **settled)
     return Written(terms, fronts.parties(front))
 
 
-def _settled(front: fronts.Front, faults: Faults) -> dict[str, object]:
+def _settled(front: fronts.Front, faults: Faults) -> dict[str, Any]:
     """What the front matter settles beside currency and zone; what it leaves out is as usual."""
-    usual = Terms.__dataclass_fields__
-    told = {name: fronts.whole(front, key, *RANGES[name], usual[name].default, faults) for key, name in heads.WHOLE.items()}
+    told = fronts.wholes(front, RANGES, Terms, faults)
     tax = fronts.basis_points(*front.values["tax"], faults) if "tax" in front.values else 0
     funding = fronts.choice(front, "paid", {BEFORE: BEFORE, AFTER: AFTER}, BEFORE, faults)
     parallel = fronts.choice(front, "in parallel", {"yes": 1, "no": 0}, 0, faults)

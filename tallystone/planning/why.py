@@ -7,7 +7,7 @@ from itertools import groupby
 from tallystone.core.shape import Milestone
 from tallystone.daysoff import weekend
 from tallystone.planning.days import DAY, Calendar, weekday
-from tallystone.planning.said import Amount, Said, _
+from tallystone.planning.said import Amount, Row, Said, _
 from tallystone.planning.schedule import Pace, Span, Track
 from tallystone.planning.spelling import percent
 
@@ -96,11 +96,12 @@ def _skipped(first: date, last: date, calendar: Calendar, text: str) -> Iterator
     """The days off between two days, other than weekends, by name; days in a row with one reason make one."""
     resting = weekend(calendar.country, calendar.region)
     days = (first + n * DAY for n in range((last - first).days + 1))
-    off = [(day, str(why)) for day in days if day.weekday() not in resting and (why := calendar.why_off(day)) is not None]
+    off = [(day, why) for day in days if day.weekday() not in resting and (why := calendar.why_off(day)) is not None]
     named = []
     for why, row in groupby(off, key=lambda pair: pair[1]):
         span = [day for day, _why in row]
-        named.append(f"{span[0]} – {span[-1]}: {why}" if len(span) > 1 else f"{span[0]}: {why}")
+        shown = _("%(first)s – %(last)s: %(why)s") if len(span) > 1 else _("%(first)s: %(why)s")
+        named.append(Said(shown, {"first": span[0], "last": span[-1], "why": why}))
     if named:
-        more = [f"… (+{len(named) - MOST_NAMED})"] if len(named) > MOST_NAMED else []
-        yield Said(text, {"days": ", ".join([*named[:MOST_NAMED], *more])})
+        more = [Said(_("and %(count)s more"), {"count": len(named) - MOST_NAMED})] if len(named) > MOST_NAMED else []
+        yield Said(text, {"days": Row([*named[:MOST_NAMED], *more])})
