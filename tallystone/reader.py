@@ -8,10 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Reader:
-    """`locale` as a browser spells it ("en", "pt-PT"), `zone` as the IANA database does ("Europe/Lisbon")."""
+    """`locale` as a browser spells it ("en", "pt-PT"), `zone` as the IANA database does ("Europe/Lisbon").
+
+    `prices` and `hours` say whether amounts and hours are shown to them: their role in the business decides it.
+    """
 
     locale: str = "en"
     zone: str = "UTC"
+    prices: bool = True
+    hours: bool = True
 
 
 ANYONE = Reader()

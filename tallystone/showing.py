@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
 from babel.numbers import format_currency, format_decimal
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tallystone import reader
@@ -51,6 +52,13 @@ STATE = {
     "withdrawn": _("Withdrawn"),
     "expired": _("Expired"),
 }
+ROLES = {
+    "owner": _("Owner"),
+    "manager": _("Manager"),
+    "member": _("Member"),
+    "bookkeeper": _("Bookkeeper"),
+    "guest": _("Guest"),
+}
 
 
 @lru_cache(maxsize=256)
@@ -77,6 +85,8 @@ def money(minor: int | None, currency: str = "EUR") -> str:
     """120000 in EUR -> "1,200.00 EUR": the number as the reader writes it, then the code. None gives a dash."""
     if minor is None or minor == "":
         return "–"
+    if not reader.current().prices:
+        return gettext("an amount")
     return _money(int(minor), currency, reader.current().locale)
 
 
@@ -90,6 +100,8 @@ def _money(minor: int, currency: str, tag: str) -> str:
 
 def amount(minor: int | None, currency: str = "EUR") -> str:
     """120000 in EUR -> "1,200.00": without the code, where it stands beside in small type."""
+    if not reader.current().prices:
+        return "–"
     return money(minor, currency).removesuffix(currency).rstrip()
 
 
@@ -146,6 +158,11 @@ def work_word(work: str) -> str:
 def state_word(state: str) -> str:
     """The plain word for where a whole contract stands."""
     return str(STATE.get(state, state))
+
+
+def role_word(role: str) -> str:
+    """The plain word for somebody's role in a business."""
+    return str(ROLES.get(role, role))
 
 
 def work_shape(work: str) -> str:

@@ -13,6 +13,9 @@ from tallystone.core.refusal import Refusal
 SENTENCES = {
     # who and when
     "not_yours": n_("This is for the other side to do."),
+    "role_may_not": n_(
+        "Your role here is %(role)s, which does not include this. An owner of the business can do it, or change your role."
+    ),
     "not_now": n_("This cannot be done while the contract is %(state)s."),
     "stale": n_("This changed while you were reading. Nothing was done yet."),
     "form_incomplete": n_("The form arrived without all of its parts. Look at it again and send it once more."),
@@ -135,6 +138,8 @@ def _shown(name: str, value: Any) -> str:
         return showing.work_word(value).lower()
     if name == "money":
         return showing.money_word(value).lower()
+    if name == "role":
+        return showing.role_word(value).lower()
     if name == "state":
         return showing.state_word(value).lower()
     if isinstance(value, datetime):

@@ -7,7 +7,7 @@ from functools import partial
 
 from tallystone.core import acts, delivering, facts, funding, invoicing, proposing
 from tallystone.core.refusal import Refusal, refuse_if
-from tallystone.core.rule import Folds, Rule, stone_of
+from tallystone.core.rule import Folds, Rule, need_party, stone_of
 from tallystone.core.state import By, Contract
 
 
@@ -33,7 +33,7 @@ FOLDS: Folds = {
 def decide(c: Contract, act: acts.Act, by: By, now: datetime) -> list[facts.Fact]:
     """The facts that this act brings, or a Refusal. Nothing is written; the same rule serves the button and the write."""
     rule = RULES[type(act)]
-    refuse_if(by.side not in rule.sides, "not_yours", side=by.side)
+    need_party(rule, by)
     if rule.on_stone and isinstance(act, acts.OnMilestone):
         stone = stone_of(c, act.milestone)
         rule.may(c, stone, by, now)
@@ -53,20 +53,20 @@ def evolve(c: Contract, happened: Iterable[facts.Fact], by: By, at: datetime, se
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An act that this side may do now, and the milestone it is about (0 for the contract as a whole)."""
+    """An act that this person may do now for their side, and the milestone it is about (0 for the contract as a whole)."""
 
     act: str
     milestone: int = 0
 
 
-def open_acts(c: Contract, side: str, now: datetime) -> list[Open]:
-    """Everything this side may do now, asked of the rules themselves."""
-    return list(_open(c, By(side), now))
+def open_acts(c: Contract, by: By, now: datetime) -> list[Open]:
+    """Everything that this person may do now for their side, in their role, asked of the rules themselves."""
+    return list(_open(c, by, now))
 
 
 def _open(c: Contract, by: By, now: datetime) -> Iterator[Open]:
     for rule in RULES.values():
-        if by.side not in rule.sides:
+        if not _allowed(partial(need_party, rule, by)):
             continue
         if not rule.on_stone:
             if _allowed(partial(rule.may, c, by, now)):

@@ -7,9 +7,11 @@ from typing import Any
 
 from tallystone.core.acts import Act
 from tallystone.core.facts import Fact
-from tallystone.core.refusal import Refusal
+from tallystone.core.refusal import Refusal, refuse_if
+from tallystone.core.roles import may
 from tallystone.core.state import By, Contract, Stone
 
+PARTIES = ("freelancer", "client")  # the clock and other machines have no role
 Guard = Callable[[Contract, By, datetime], None]
 StoneGuard = Callable[[Contract, Stone, By, datetime], None]
 Folds = dict[type[Fact], Callable[[Contract, Any, By, datetime], Contract]]
@@ -27,6 +29,12 @@ class Rule:
     may: Callable[..., None]
     then: Callable[..., list[Fact]]
     on_stone: bool = False
+
+
+def need_party(rule: Rule, by: By) -> None:
+    """Refuse the other side, and whoever may not do this act in their role."""
+    refuse_if(by.side not in rule.sides, "not_yours", side=by.side)
+    refuse_if(by.side in PARTIES and not may(by.role, rule.act.__name__), "role_may_not", role=by.role)
 
 
 def need_state(contract: Contract, *states: str) -> None:

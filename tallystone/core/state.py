@@ -9,10 +9,11 @@ from tallystone.core.shape import BEFORE, Plan, Stake
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who acts: the side ("freelancer", "client" or "clock") and the person's id (0 for the clock)."""
+    """Who acts: the side ("freelancer", "client" or "clock"), the person's id (0 for the clock), their role there."""
 
     side: str
     person: int = 0
+    role: str = "owner"
 
 
 CLOCK = By("clock")

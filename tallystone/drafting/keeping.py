@@ -12,15 +12,15 @@ from tallystone.acting.door import new_act_id, new_code
 from tallystone.books.models import Contract
 from tallystone.drafting.models import Draft
 from tallystone.drafting.typed import Typed
-from tallystone.people.reach import businesses_of, contract_for
+from tallystone.people.reach import businesses_kept, contract_for
 
 ACT_ID = re.compile(r"[A-Za-z0-9_-]{20,40}")
 KEPT_AFTER_DELETING = timedelta(days=30)
 
 
 def within_reach(person) -> QuerySet[Draft]:
-    """The drafts of the businesses for which this person acts, and their own answers as a client: none of a client left."""
-    mine = businesses_of(person)
+    """Drafts of the businesses whose terms this person may write, and their own answers as a client: none of a client left."""
+    mine = businesses_kept(person, "drafts")
     contracts = Contract.objects.filter(client_id__in=mine).values("code")
     own = Q(business__isnull=True, person_id=person.pk, code__in=contracts)
     return Draft.objects.filter(own | Q(business_id__in=mine))

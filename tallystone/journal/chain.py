@@ -14,6 +14,7 @@ from django.db import connection
 from tallystone.core.codec import fact_data, fact_from, moment_from, moment_text
 from tallystone.core.contract import evolve
 from tallystone.core.facts import Fact
+from tallystone.core.roles import OWNER
 from tallystone.core.state import By, Contract
 from tallystone.journal.models import Entry
 from tallystone.journal.together import write
@@ -43,6 +44,8 @@ def entry_text(code: str, seq: int, at: datetime, by: By, act: str, act_id: str,
         "v": FORMAT, "contract": code, "seq": seq, "at": moment_text(at), "by": by.side, "person": by.person,
         "act": act, "id": act_id, "facts": [fact_data(f) for f in happened],
     }  # fmt: skip
+    if by.role != OWNER:
+        data["role"] = by.role
     return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -55,7 +58,14 @@ def read(text: str, hash_: str) -> Told:
     """An entry from its exact text."""
     data: dict[str, Any] = json.loads(text)
     happened = tuple(fact_from(f) for f in data["facts"])
-    return Told(data["seq"], moment_from(data["at"]), By(data["by"], data["person"]), data["act"], happened, hash_)
+    return Told(
+        data["seq"],
+        moment_from(data["at"]),
+        By(data["by"], data["person"], data.get("role", OWNER)),
+        data["act"],
+        happened,
+        hash_,
+    )
 
 
 def entries(code: str, after: int = 0, up_to: int | None = None) -> Iterator[Told]:

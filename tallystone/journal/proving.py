@@ -21,7 +21,7 @@ TEXT_ON_POSTGRESQL = "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')
 # Reading an entry as JSON costs more than all the rest. Its outside has one spelling, this one; `rebuild` reads the inside.
 ENTRY = re.compile(
     r'\{"act":"\w+","at":"([^"]{26})Z","by":"[a-z]+","contract":"([^"]+)","facts":\[\{.*\}\],'
-    rf'"id":"([^"]+)","person":[0-9]+,"seq":([0-9]+),"v":{FORMAT}\}}'
+    rf'"id":"([^"]+)","person":[0-9]+,(?:"role":"[a-z]+",)?"seq":([0-9]+),"v":{FORMAT}\}}'
 )
 # What a fact calls the hash of people's words.
 BOUND = re.compile(r'"(?:terms|note|reasons?|name|snapshot)":"([0-9a-f]{64})"')

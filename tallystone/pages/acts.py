@@ -13,8 +13,8 @@ from tallystone.acting.door import perform
 from tallystone.acting.sentences import sentence
 from tallystone.core import acts
 from tallystone.core.contract import RULES
-from tallystone.core.refusal import Refusal, refuse_if
-from tallystone.core.rule import need_state, stone_of
+from tallystone.core.refusal import Refusal
+from tallystone.core.rule import need_party, need_state, stone_of
 from tallystone.files.uploads import take
 from tallystone.journal.models import Entry
 from tallystone.pages import act_asides, act_forms, act_words, review_forms, stale, stepup
@@ -137,10 +137,10 @@ def _refused(place: Place, page: Page, form: ActForm, refusal: Refusal) -> HttpR
 
 
 def closed(place: Place, kind: type[acts.Act]) -> Refusal | None:
-    """Why this act is not open to this side now, or None where it is."""
+    """Why this act is not open to this person now, or None where it is."""
     rule, contract = RULES[kind], place.contract
     try:
-        refuse_if(place.side not in rule.sides, "not_yours", side=place.side)
+        need_party(rule, place.by)
         if rule.on_stone:
             need_state(contract, "agreed")
             rule.may(contract, stone_of(contract, place.number), place.by, place.now)

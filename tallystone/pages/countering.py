@@ -3,16 +3,20 @@
 from datetime import UTC, datetime
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from tallystone.acting.door import new_act_id
 from tallystone.acting.sentences import sentence
+from tallystone.core.acts import Counter
+from tallystone.core.contract import RULES
 from tallystone.core.facts import Countered, Proposed
 from tallystone.core.proposing import may_answer
 from tallystone.core.refusal import Refusal
+from tallystone.core.roles import keeps
+from tallystone.core.rule import need_party
 from tallystone.core.shape import Terms
 from tallystone.core.state import By, Contract
 from tallystone.drafting import keeping
@@ -23,22 +27,25 @@ from tallystone.drafting.typed import from_post
 from tallystone.journal import chain, prose
 from tallystone.pages import editor
 from tallystone.people.models import Business
-from tallystone.people.reach import contract_for
+from tallystone.people.reach import party_for
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def counter(request: HttpRequest, code: str) -> HttpResponse:
     """The terms on offer, to be changed and sent back; an answer already begun opens instead."""
-    row, side = contract_for(request.user, code)
-    contract = chain.fold(row.code)
+    row, by = party_for(request.user, code)
+    contract, side = chain.fold(row.code), by.side
     begun = keeping.open_drafts(request.user).filter(code=row.code, side=side).exclude(answers="").first()
+    if not keeps(by.role, "drafts"):
+        told = {"row": row, "sentence": _refused(contract, by, None)}
+        return render(request, "drafts/no_counter.html", told, status=409)
     if request.method == "POST":
         return _post(request, contract, side, begun)
     if begun:
         return editor.to(editor.address(begun))
     terms = prose.terms(contract.terms)
-    refused = _refused(contract, side, terms)
+    refused = _refused(contract, by, terms)
     if refused or terms is None:
         return render(request, "drafts/no_counter.html", {"row": row, "sentence": refused}, status=409)
     draft = _draft(request, contract, side)
@@ -50,7 +57,10 @@ def counter(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["POST"])
 def sums(request: HttpRequest, code: str) -> HttpResponse:
     """What stands beside the editor, for an answer that is not saved yet."""
-    row, side = contract_for(request.user, code)
+    row, by = party_for(request.user, code)
+    if not keeps(by.role, "drafts"):
+        raise Http404
+    side = by.side
     return editor.aside(request, _draft(request, chain.fold(row.code), side), from_post(request.POST))
 
 
@@ -73,10 +83,11 @@ def _offered(code: str) -> set[str]:
     return {fact.terms for told in chain.entries(code) for fact in told.facts if isinstance(fact, Proposed | Countered)}
 
 
-def _refused(contract: Contract, side: str, terms: Terms | None) -> str:
-    """Why this side cannot answer now, or nothing."""
+def _refused(contract: Contract, by: By, terms: Terms | None) -> str:
+    """Why this person cannot answer now, or nothing."""
     try:
-        may_answer(contract, By(side), datetime.now(UTC))
+        need_party(RULES[Counter], by)
+        may_answer(contract, by, datetime.now(UTC))
         if terms is None:
             raise Refusal("words_erased")
     except Refusal as refusal:

@@ -36,7 +36,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Begin terms. Nothing is kept before the first save; the same form sent twice makes one draft."""
-    business = business_for(request.user)
+    business = business_for(request.user, "drafts")
     if business is None:
         return render(request, "drafts/no_business.html")
     if request.method == "POST":
@@ -80,7 +80,7 @@ def sums(request: HttpRequest, number: int = 0) -> HttpResponse:
     if number:
         found = keeping.draft_for(request.user, number)
     else:
-        found = Draft(business=business_for(request.user), person_id=request.user.pk or 0)
+        found = Draft(business=business_for(request.user, "drafts"), person_id=request.user.pk or 0)
     typed = from_post(request.POST) if request.method == "POST" else whole(found.typed)
     return editor.aside(request, found, typed)
 

@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control
 
 from tallystone import reader
 from tallystone.logs import without_secrets
+from tallystone.people.reach import roles_of, seen_by
 
 log = structlog.get_logger("request")
 PROBED = {"/healthz", "/readyz"}  # asked by balancers, by whatever address they have
@@ -53,6 +54,8 @@ class Reader:
             request.get_host()  # refuses a host that is not ours: else another name could be made to point here and read
         who = reader.of(request)
         with reader.reading(who), timezone.override(who.zone):
+            if roles := roles_of(request.user).values():
+                reader.become(seen_by(*roles))
             response = self.get_response(request)
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)

@@ -80,7 +80,7 @@ def _asked(place: Place) -> dict[str, Any]:
 
 def _ways(place: Place) -> list[Way]:
     """Every act on this milestone that is open to the reader, by its title."""
-    found = [each.act for each in open_acts(place.contract, place.side, place.now) if each.milestone == place.number]
+    found = [each.act for each in open_acts(place.contract, place.by, place.now) if each.milestone == place.number]
     return [
         Way(act, act_words.title(ACTS[act]), reverse("milestone-act", args=[place.code, place.number, asks.kebab(act)]))
         for act in found

@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tallystone.books.models import Paper
+from tallystone.core.roles import sees
 from tallystone.files import store
 from tallystone.pages.filed import is_expected
-from tallystone.people.reach import contract_for
+from tallystone.people.reach import party_for
 
 # A browser's own PDF reader is a page with styles of its own; nothing else may load or run.
 GUARD = {
@@ -21,7 +22,9 @@ GUARD = {
 @require_safe
 def paper(request: HttpRequest, code: str, kind: str, about: str) -> HttpResponse | FileResponse:
     """Agreement, invoice or statement as PDF; `?download` as an attachment. 404 for what this contract never had."""
-    row, _side = contract_for(request.user, code)
+    row, by = party_for(request.user, code)
+    if not sees(by.role, "prices"):  # every paper names amounts
+        raise Http404
     filed = Paper.objects.filter(code=code, kind=kind, about=about).first()
     if filed is None:
         if not is_expected(code, row.agreed_at is not None, row.state == "completed", kind, about):

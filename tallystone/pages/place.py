@@ -8,22 +8,22 @@ from django.http import Http404, HttpRequest
 from tallystone.books import models as books
 from tallystone.core.dates import day_of
 from tallystone.core.shape import Milestone, Plan, Terms
-from tallystone.core.state import By, Stone
+from tallystone.core.state import Stone
 from tallystone.journal import chain, prose
 from tallystone.notices.telling import Names, names_of
 from tallystone.people.models import Business
-from tallystone.people.reach import contract_for
+from tallystone.people.reach import party_for
 
 
 class Place:
     """Within reach of this person, or Http404. `number` is the milestone's, 0 for the contract as a whole."""
 
     def __init__(self, request: HttpRequest, code: str, number: int = 0):
-        self.row, self.side = contract_for(request.user, code)
+        self.row, self.by = party_for(request.user, code)
+        self.side = self.by.side
         self.request, self.code, self.number = request, self.row.code, number
         self.contract = chain.fold(self.code, self.row.seq)
         self.now = datetime.now(UTC)
-        self.by = By(self.side, int(request.user.pk or 0))
         if number and not any(stake.number == number for stake in self.plan.milestones):
             raise Http404
 

@@ -18,7 +18,7 @@ from tallystone.pages import stepup
 from tallystone.pages.account import see
 from tallystone.pages.signed import Signed
 from tallystone.people.models import Business
-from tallystone.people.reach import business_for, businesses_of, client_business
+from tallystone.people.reach import business_for, businesses_kept, client_business
 from tallystone.people.reading import shown_account
 
 BANK_FIELDS = ("account_holder", "iban", "bic")
@@ -37,8 +37,8 @@ class Words:
 @require_safe
 def settings(request: Signed) -> HttpResponse:
     """Everything this person may change, at a glance."""
-    own = business_for(request.user)
-    others = Business.objects.filter(pk__in=businesses_of(request.user), freelance=False).order_by("name", "id")
+    own = business_for(request.user, "details")
+    others = Business.objects.filter(pk__in=businesses_kept(request.user, "details"), freelance=False).order_by("name", "id")
     saved = {
         "you": _("Your details are kept."), "business": _("The business is kept."), "tax": _("The tax details are kept."),
         "bank": _("The bank account is kept. We have mailed you a note about it."), "logo": _("The logo is kept."),
@@ -55,8 +55,8 @@ def rate_of(business: Business) -> str:
 
 
 def own_business(request: Signed) -> Business:
-    """The freelance business of who asks; Http404 for who has none."""
-    own = business_for(request.user)
+    """The freelance business that who asks owns; Http404 for who has none."""
+    own = business_for(request.user, "details")
     if own is None:
         raise Http404
     return own

@@ -140,7 +140,7 @@ class Standing(Place):
         """The other acts that are open to the reader, each for its first milestone; not what is asked anyway."""
         asked = {ask.act for ask in self.asks}
         found: dict[str, Way] = {}
-        for open_act in open_acts(self.contract, self.side, self.now):
+        for open_act in open_acts(self.contract, self.by, self.now):
             if open_act.act not in asked and open_act.act not in OFFER_ACTS:
                 label = _label(open_act.act, open_act.milestone)
                 found.setdefault(open_act.act, Way(label, asks.address(self.code, open_act.act, open_act.milestone)))
@@ -149,7 +149,7 @@ class Standing(Place):
     @cached_property
     def open(self) -> set[str]:
         """The names of all acts that are open to the reader."""
-        return {each.act for each in open_acts(self.contract, self.side, self.now)}
+        return {each.act for each in open_acts(self.contract, self.by, self.now)}
 
     @cached_property
     def done(self) -> list[str]:

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from tallystone.acting import outbox
 from tallystone.books.models import Milestone
+from tallystone.core.roles import keeps
 from tallystone.files import store
 from tallystone.files import uploads as files
 from tallystone.files.models import Blob, Upload
 from tallystone.pages.file_rows import file_rows
-from tallystone.people.reach import contract_for
+from tallystone.people.reach import party_for
 
 SLACK = 1 << 20  # the form around the file
 READ_AT_MOST = 4  # times the limit: so far a body is read and dropped, so that the sentence arrives; beyond, the line is cut
@@ -130,8 +131,9 @@ def sentence(name: str) -> str:
 
 
 def _milestone_or_404(request: HttpRequest, code: str, number: int) -> None:
-    row, side = contract_for(request.user, code)
-    if side != "freelancer" or not Milestone.objects.filter(code=row.code, number=number).exists():
+    row, by = party_for(request.user, code)
+    mine = by.side == "freelancer" and keeps(by.role, "uploads")
+    if not mine or not Milestone.objects.filter(code=row.code, number=number).exists():
         raise Http404
 
 

@@ -21,7 +21,7 @@ from tallystone.people.reach import business_for, businesses_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def welcome(request: Signed) -> HttpResponse:
     """Part 1: name, business, where, in which currency. For who has no business of their own yet."""
-    if business_for(request.user):
+    if business_for(request.user, "details"):
         return redirect("settings")
     person = request.user
     form = forms.Welcome(forms.given(request), initial={"person_name": person.name, "zone": person.zone, "currency": "EUR"})
@@ -38,7 +38,9 @@ def begin_business(person: Person, told: dict) -> Business:
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)
         keep(person, {"name": told.pop("person_name"), "zone": told["zone"]})
-        own = Business.objects.filter(members__person=person, members__left__isnull=True, freelance=True).first()
+        own = Business.objects.filter(
+            members__person=person, members__role=Member.OWNER, members__left__isnull=True, freelance=True
+        ).first()
         if own is None:
             own = Business.objects.create(**told, freelance=True)
             Member.objects.create(person=person, business=own)

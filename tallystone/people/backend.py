@@ -2,7 +2,7 @@
 
 from tallystone.people.models import Person
 
-WHO = """SELECT person.*, member.business_id, business.freelance, business.name AS called FROM people_person person
+WHO = """SELECT person.*, member.business_id, member.role, business.freelance, business.name AS called FROM people_person person
     LEFT JOIN people_member member ON member.person_id = person.id AND member."left" IS NULL
     LEFT JOIN people_business business ON business.id = member.business_id
     WHERE person.id = %s ORDER BY member.id"""
@@ -15,12 +15,12 @@ class Mailed:
         return None
 
     def get_user(self, user_id):
-        """The person, with the businesses for which they act now (see people/reach.businesses_of): one query for both."""
+        """The person, with the businesses for which they act now (see people/reach.roles_of): one query for both."""
         rows = list(Person.objects.raw(WHO, [user_id]))
         if not rows:
             return None
         person = rows[0]
-        person._business_ids = [row.business_id for row in rows if row.business_id is not None]
+        person._roles = {row.business_id: row.role for row in rows if row.business_id is not None}
         person._freelance_ids = {row.business_id for row in rows if row.freelance}
         person._own_name = next((row.called for row in rows if row.freelance), "")
         return person

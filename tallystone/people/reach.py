@@ -1,23 +1,38 @@
 """Who may see what. The only place that answers it; what is out of reach does not exist (404, always the same)."""
 
+from dataclasses import replace
+
 from django.db.models import Q
 from django.http import Http404
 
+from tallystone import reader
 from tallystone.books.models import Contract
+from tallystone.core.roles import OWNER, SEE, keeps, sees
+from tallystone.core.state import By
 from tallystone.people.models import Business, Member
 
 SIDES = ("freelancer", "client")
 ONE = "SELECT * FROM books_contract WHERE code = %s"  # asked on every page: building it anew took longer than asking
 
 
-def businesses_of(person) -> list[int]:
-    """Ids of the businesses for which this person may act now; one query, remembered on the person."""
+def roles_of(person) -> dict[int, str]:
+    """The businesses to which this person belongs now, by id, each with their role; one query, remembered on the person."""
     if not person.is_authenticated:
-        return []
-    if not hasattr(person, "_business_ids"):
+        return {}
+    if not hasattr(person, "_roles"):
         found = Member.objects.filter(person_id=person.pk, left__isnull=True).order_by("id")
-        person._business_ids = list(found.values_list("business_id", flat=True))
-    return person._business_ids
+        person._roles = dict(found.values_list("business_id", "role"))
+    return person._roles
+
+
+def businesses_of(person) -> list[int]:
+    """Ids of the businesses to which this person belongs now, whatever their role."""
+    return list(roles_of(person))
+
+
+def businesses_kept(person, what: str) -> list[int]:
+    """Ids of the businesses whose "drafts", "members" and the like this person's role lets them keep (core/roles.KEEP)."""
+    return [business for business, role in roles_of(person).items() if keeps(role, what)]
 
 
 def businesses_by_side(person) -> dict[str, list[int]]:
@@ -29,13 +44,19 @@ def businesses_by_side(person) -> dict[str, list[int]]:
     return {"freelancer": [each for each in mine if each in own], "client": [each for each in mine if each not in own]}
 
 
-def business_for(person) -> Business | None:
-    """The freelance business that this person runs, or None for somebody who is only a client."""
-    return Business.objects.filter(id__in=businesses_of(person), freelance=True).order_by("id").first()
+def business_for(person, what: str = "") -> Business | None:
+    """The freelance business of this person, their own before others', or None for somebody who is only a client.
+
+    With `what` ("drafts", "bank", ...), one for which their role lets them keep that.
+    """
+    roles = roles_of(person)
+    wanted = [business for business, role in roles.items() if not what or keeps(role, what)]
+    found = list(Business.objects.filter(id__in=wanted, freelance=True).order_by("id"))
+    return min(found, key=lambda business: roles[business.pk] != OWNER, default=None)
 
 
 def own_name(person) -> str:
-    """What the freelance business that this person runs is called, or nothing; without a query where Django looked them up."""
+    """What this person's freelance business is called, or nothing; without a query where Django looked them up."""
     if not hasattr(person, "_own_name"):
         own = business_for(person)
         person._own_name = own.name if own else ""
@@ -44,15 +65,28 @@ def own_name(person) -> str:
 
 def contract_for(person, code: str) -> tuple[Contract, str]:
     """The contract's row and the side on which this person stands; Http404 for everything out of reach."""
-    mine = businesses_of(person)
+    row, by = party_for(person, code)
+    return row, by.side
+
+
+def party_for(person, code: str) -> tuple[Contract, By]:
+    """The same with the role in which this person acts for that side. What the role may not see is written for nobody."""
+    mine = roles_of(person)
     row = next(iter(Contract.objects.raw(ONE, [code])), None) if mine and "\0" not in code else None
     if row is None:
         raise Http404
-    if row.freelancer_id in mine:
-        return row, "freelancer"
-    if row.client_id in mine:
-        return row, "client"
-    raise Http404
+    side = "freelancer" if row.freelancer_id in mine else "client"
+    role = mine.get(row.freelancer_id if side == "freelancer" else row.client_id)
+    if role is None:
+        raise Http404
+    reader.become(seen_by(role))
+    return row, By(side, int(person.pk or 0), role)
+
+
+def seen_by(*roles: str) -> reader.Reader:
+    """The reader of now, from whom prices and hours are kept that none of these roles may see."""
+    shown = {what: any(sees(role, what) for role in roles) for what in SEE}
+    return replace(reader.current(), **shown)
 
 
 def business_seen(person, business_id: int) -> Business:
@@ -69,8 +103,9 @@ def business_seen(person, business_id: int) -> Business:
 
 
 def client_business(person, business_id: int) -> Business:
-    """A client's business that this person speaks for; Http404 for everything else, a freelancer's business included."""
-    found = Business.objects.filter(pk=business_id, freelance=False).first() if business_id in businesses_of(person) else None
+    """A client's business whose details this person keeps; Http404 for everything else, a freelancer's business included."""
+    mine = businesses_kept(person, "details")
+    found = Business.objects.filter(pk=business_id, freelance=False).first() if business_id in mine else None
     if found is None:
         raise Http404
     return found

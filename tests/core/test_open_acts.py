@@ -62,7 +62,7 @@ def refusal(play: given.Play, act: acts.Act, side: str) -> str:
 @pytest.mark.parametrize("state", PLAYS)
 def test_listed_is_done_and_unlisted_is_refused(state, side):
     play = PLAYS[state]()
-    listed = open_acts(play.contract, side, play.now)
+    listed = open_acts(play.contract, SIDES[side], play.now)
     places = [(kind, n) for kind, rule in RULES.items() for n in ((1, 2) if rule.on_stone else (0,))]
     for kind, number in places:
         refused = refusal(play, good(kind, number, play), side)
@@ -99,4 +99,4 @@ def test_every_act_and_every_fact_has_its_rule():
 )
 def test_what_is_open(state, side, names):
     play = PLAYS[state]()
-    assert [o.act for o in open_acts(play.contract, side, play.now)] == names
+    assert [o.act for o in open_acts(play.contract, SIDES[side], play.now)] == names

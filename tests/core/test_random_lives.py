@@ -98,10 +98,10 @@ class Lives(RuleBasedStateMachine):
             assert any(self.can(side) for side in SIDES)
         for wait in waits(c):
             expired = c.state == "proposed" and given.TODAY and self.play.now >= (wait.until or self.play.now)
-            assert expired or wait.act in {o.act for o in open_acts(c, wait.side, self.play.now)}
+            assert expired or wait.act in {o.act for o in open_acts(c, SIDES[wait.side], self.play.now)}
 
     def can(self, side):
-        return [o for o in open_acts(self.play.contract, side, self.play.now) if o.act != "FilePaper"]
+        return [o for o in open_acts(self.play.contract, SIDES[side], self.play.now) if o.act != "FilePaper"]
 
     def teardown(self):
         """The talking may end; and the same facts folded anew give the same contract."""

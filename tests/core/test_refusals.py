@@ -12,6 +12,7 @@ from tallystone.acting.sentences import SENTENCES
 from tallystone.core import acts
 from tallystone.core.money import read_amount
 from tallystone.core.refusal import Refusal
+from tallystone.core.state import By
 from tests.core.given import (
     CLOCK,
     DAY,
@@ -116,6 +117,8 @@ CASES = [
     ("not_yours", "", lambda: agreed().do(F, acts.ClaimPaid(1, TODAY))),
     ("not_yours", "", lambda: agreed().do(C, acts.Start(1))),
     ("not_yours", "", played(delivered, F, accept)),
+    ("role_may_not", "", played(delivered, By("client", 3, "bookkeeper"), accept)),
+    ("role_may_not", "", lambda: agreed().do(By("freelancer", 3, "member"), acts.AskFunding(1))),
     ("not_yours", "", lambda: noticed().do(F, acts.Lapse(1))),
     ("not_yours", "", lambda: delivered().do(C, acts.Notice(1, 1, "delivered"))),
     ("not_yours", "", lambda: agreed().do(F, acts.FilePaper("a", "b", "c"))),

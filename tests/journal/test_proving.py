@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 
+from tallystone.core import acts
+from tallystone.core.state import By
 from tallystone.journal import chain, prose, proving
 from tallystone.journal.models import Entry, Head, Prose
 from tests import cast
@@ -25,6 +27,24 @@ def run(sql: str, *values: object) -> None:
 def test_true_lives_prove(play):
     play()
     assert prove() == []
+
+
+def test_the_role_of_who_acted_is_kept_and_proves_while_an_owner_needs_no_word():
+    life = cast.started()
+    life.do(acts.Report(1, 40, prose.words("Half"), cast.today()), By("freelancer", life.cast.noor.pk, "member"))
+    first, *_, last = chain.entries(life.code)
+    assert ('"role":"member"' in text(life.code, last.seq), last.by.role) == (True, "member")
+    assert ("role" in text(life.code, first.seq), first.by.role) == (False, "owner")
+    assert prove() == []
+
+
+def test_a_changed_role_is_found():
+    life = cast.started()
+    life.do(acts.Report(1, 40, prose.words("Half"), cast.today()), By("freelancer", life.cast.noor.pk, "member"))
+    seq = life.contract.seq
+    changed = text(life.code, seq).replace('"role":"member"', '"role":"manager"')
+    run("UPDATE journal_entry SET text = %s WHERE code = %s AND seq = %s", changed, life.code, seq)
+    assert f"{life.code} entry {seq}: the text does not give its hash" in prove()
 
 
 def test_erased_words_still_prove():

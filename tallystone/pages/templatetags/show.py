@@ -5,5 +5,17 @@ from django import template
 from tallystone import showing
 
 register = template.Library()
-for name in ("money", "amount", "percent", "day", "short_day", "moment", "work_word", "work_shape", "money_word", "state_word"):
+for name in (
+    "money",
+    "amount",
+    "percent",
+    "day",
+    "short_day",
+    "moment",
+    "work_word",
+    "work_shape",
+    "money_word",
+    "state_word",
+    "role_word",
+):
     register.filter(name, getattr(showing, name))

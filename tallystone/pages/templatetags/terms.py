@@ -68,6 +68,8 @@ def weekday(value: date | None) -> str:
 @register.filter
 def hours(minutes: int) -> str:
     """450 -> "7.5 hours"."""
+    if not reader.current().hours:
+        return _("a number of hours")
     amount = format_decimal(round(minutes / 60, 2), locale=_locale())
     return ngettext("%(n)s hour", "%(n)s hours", 1 if minutes == 60 else 2) % {"n": amount}
 

@@ -1,0 +1,39 @@
+"""Roles within a business: which acts each may do for it, and what each may see. One table; the settings page shows it.
+
+A new act of a person gets its line in MAY. An act without one is for owners and managers alone.
+"""
+
+OWNER, MANAGER, MEMBER, BOOKKEEPER, GUEST = ROLES = ("owner", "manager", "member", "bookkeeper", "guest")
+
+BIND = (OWNER, MANAGER)  # what binds the business
+WORK = (OWNER, MANAGER, MEMBER)  # the work itself, and looking at it
+PAY = (OWNER, MANAGER, BOOKKEEPER)  # asking for money, and saying that it moved
+
+MAY: dict[str, tuple[str, ...]] = {
+    # proposing
+    "Propose": BIND, "Counter": BIND, "Withdraw": BIND, "Decline": BIND, "Agree": BIND,
+    # working, reviewing
+    "Start": WORK, "Report": WORK, "Deliver": WORK, "Retract": WORK, "AskChanges": WORK, "Accept": BIND,
+    # money
+    "AskFunding": PAY, "ClaimPaid": PAY, "ConfirmFunding": PAY, "ConfirmPayment": PAY,
+}  # fmt: skip
+
+SEE = {"prices": PAY, "hours": (OWNER, MANAGER, MEMBER, BOOKKEEPER)}
+
+# What is kept beside the contracts and is no act.
+KEEP = {"drafts": BIND, "status_links": BIND, "uploads": WORK, "details": (OWNER,), "bank": (OWNER,), "members": (OWNER,)}
+
+
+def may(role: str, act: str) -> bool:
+    """Whether this role may do this act for its business, "Accept" and the like, wherever the contract stands."""
+    return role in MAY.get(act, BIND)
+
+
+def sees(role: str, what: str) -> bool:
+    """Whether this role sees "prices" or "hours" of its business's contracts."""
+    return role in SEE[what]
+
+
+def keeps(role: str, what: str) -> bool:
+    """Whether this role writes "drafts", makes "status_links", adds "uploads", changes "details", "bank" or "members"."""
+    return role in KEEP[what]
