@@ -110,6 +110,14 @@ def percent(basis_points: int) -> str:
     return f"{format_decimal(Decimal(basis_points) / 100, locale=_locale())}\N{NO-BREAK SPACE}%"
 
 
+def duration(minutes: int | None) -> str:
+    """750 -> "12 h 30 min", 45 -> "45 min", 120 -> "2 h"."""
+    hours, rest = divmod(abs(minutes or 0), 60)
+    space = "\N{NO-BREAK SPACE}"
+    parts = ([f"{hours:,}{space}h"] if hours else []) + ([f"{rest}{space}min"] if rest or not hours else [])
+    return ("−" if (minutes or 0) < 0 else "") + space.join(parts)
+
+
 def day(value: dt.date | None) -> str:
     """A date -> "12 March 2026"; a moment is first taken to the reader's zone."""
     return _date(_local(value), "long", reader.current().locale) if value else ""

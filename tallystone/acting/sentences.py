@@ -88,6 +88,26 @@ SENTENCES = {
     "no_such_criterion": n_("There is no such criterion in this milestone."),
     "not_due": n_("It is too early for this."),
     "already_noticed": n_("This notice was already given."),
+    # hours
+    "rate_zero": n_("A rate by the hour is more than zero. Leave it empty for a fixed price."),
+    "cap_missing": n_("By the hour, write how many hours at most: both sides then know what it can come to."),
+    "price_not_of_rate": n_("By the hour, the price is the hours at most, each at the rate. Leave it empty: it is worked out."),
+    "hours_private": n_("Hours of this milestone bind nobody, so they are kept beside the record."),
+    "hours_missing": n_("Write how long it took, such as 1:30, 1.5 or 90 min."),
+    "hours_untyped": n_("“%(typed)s” is no length of time. Write it as 1:30, 1.5 or 90 min."),
+    "hours_out_of_day": n_("An entry is at least a minute and at most 24 hours long. Make one for each day."),
+    "hours_future": n_("This reaches into the future. Hours are logged once they are worked."),
+    "hours_before": n_("The terms were agreed on %(day)s. Hours begin with them, not before."),
+    "hours_under_review": n_(
+        "The milestone is under review, so its hours can only go down. Take the delivery back to log more."
+    ),
+    "hours_settled": n_("The milestone is accepted, so its hours stay as they are."),
+    "hours_gone": n_("This entry was changed or removed meanwhile. Look at it as it is now."),
+    "clock_missing": n_("Write a time of day, such as 9:30."),
+    "clock_skipped": n_("On this day the clocks went forward and there was no %(typed)s. Write another time."),
+    "cap_passed": n_(
+        "The terms allow at most %(cap)s for milestone %(milestone)s; %(left)s are left. Change the terms before you go on."
+    ),
     # files
     "file_empty": n_("This file is empty. Choose it again."),
     "file_too_large": n_("This file is larger than %(most)s MB. Share it by a link, or make it smaller."),
@@ -134,6 +154,8 @@ def _told(told: dict[str, Any]) -> dict[str, str]:
 
 
 def _shown(name: str, value: Any) -> str:
+    if name in {"left", "cap"}:
+        return showing.duration(value)
     if name == "work":
         return showing.work_word(value).lower()
     if name == "money":

@@ -79,6 +79,11 @@ class Milestone(models.Model):
     paid_on = models.DateField(null=True)
     review_until = models.DateTimeField(null=True)
     remind_at = models.DateTimeField(null=True)
+    rate_minor = models.BigIntegerField(null=True)  # an hour; None for a fixed price
+    cap_minutes = models.PositiveIntegerField(null=True)
+    cap_kind = models.CharField(max_length=4, default="")
+    minutes = models.PositiveIntegerField(default=0)  # hours in the record
+    comes_to_minor = models.BigIntegerField(default=0)  # with tax; by the hour, what was handed over comes to
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "number"], name="milestone_once")]

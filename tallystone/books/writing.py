@@ -10,6 +10,7 @@ from tallystone.books.rows import change
 from tallystone.core import facts
 from tallystone.core import state as core
 from tallystone.core.dates import remind_at
+from tallystone.core.invoicing import comes_to
 from tallystone.core.ledger import transfers
 from tallystone.core.shape import Terms
 from tallystone.core.waiting import Wait, waits
@@ -52,11 +53,11 @@ def _write_offer(c: core.Contract, at: datetime, terms: Terms | None) -> None:
     }
     Contract.objects.update_or_create(code=c.code, defaults=columns, create_defaults={**columns, "begun": at})
     Milestone.objects.filter(code=c.code).delete()
-    money = "unfunded" if plan.funding == "before" else "unbilled"
     Milestone.objects.bulk_create(
         Milestone(
             code=c.code, number=s.number, title=titles.get(s.number, ""), due=s.due, price_minor=s.price_minor,
-            tax_minor=s.tax_minor, work="planned", money=money,
+            tax_minor=s.tax_minor, work="planned", money=plan.money_at_first(s), rate_minor=s.rate_minor,
+            cap_minutes=s.cap_minutes, cap_kind=s.cap_kind or "", comes_to_minor=s.gross_minor,
         )
         for s in plan.milestones
     )  # fmt: skip
@@ -93,6 +94,9 @@ def _write_stones(before: core.Contract, after: core.Contract) -> None:
         if known.get(stone.number) != stone:
             columns = {name: getattr(stone, name) for name in STONE_COLUMNS}
             columns["remind_at"] = _remind_at(stone)
+            columns |= {"price_minor": stone.stake.price_minor, "tax_minor": stone.stake.tax_minor, "minutes": stone.minutes}
+            columns |= {"rate_minor": stone.stake.rate_minor, "cap_minutes": stone.stake.cap_minutes}
+            columns |= {"cap_kind": stone.stake.cap_kind or "", "comes_to_minor": comes_to(stone)}
             change(Milestone, columns, code=after.code, number=stone.number)
 
 

@@ -135,6 +135,21 @@ class Accept(OnMilestone):
 
 
 @dataclass(frozen=True, slots=True)
+class LogHours(OnMilestone):
+    """Put hours into the record: a sheet of entries (`core.sheet`), one or many thousand."""
+
+    sheet: Words
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectHours(OnMilestone):
+    """Put hours right that are in the record: a sheet of what they were and of what they are now."""
+
+    sheet: Words
+    reason: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Notice(OnMilestone):
     """The clock: a letter about a delivery was taken by the client's mail server ("delivered" or "reminder")."""
 
@@ -163,5 +178,6 @@ ACTS: dict[str, type[Act]] = {
     for act in (
         Propose, Counter, Withdraw, Decline, Agree, AskFunding, ClaimPaid, ConfirmFunding, ConfirmPayment, Start,
         Report, Deliver, Retract, AskChanges, Accept, Notice, Lapse, FilePaper,
+        LogHours, CorrectHours,
     )
 }  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from tallystone.core import acts, delivering, facts, funding, invoicing, proposing
+from tallystone.core import acts, delivering, facts, funding, invoicing, logging_hours, proposing
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.rule import Folds, Rule, need_party, stone_of
 from tallystone.core.state import By, Contract
@@ -20,12 +20,13 @@ def file_paper(c: Contract, act: acts.FilePaper, by: By, now: datetime) -> list[
 
 
 FILING = Rule(acts.FilePaper, ("clock",), may_file, file_paper)
-RULES = {rule.act: rule for rule in [*proposing.RULES, *funding.RULES, *delivering.RULES, FILING]}
+RULES = {rule.act: rule for rule in [*proposing.RULES, *funding.RULES, *delivering.RULES, *logging_hours.RULES, FILING]}
 FOLDS: Folds = {
     **proposing.FOLDS,
     **funding.FOLDS,
     **invoicing.FOLDS,
     **delivering.FOLDS,
+    **logging_hours.FOLDS,
     facts.PaperFiled: lambda c, f, by, at: c,
 }
 

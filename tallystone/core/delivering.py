@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from tallystone.core import acts, facts
 from tallystone.core.dates import LAST_CALL, day_of, remind_at, review_end
 from tallystone.core.funding import completed
-from tallystone.core.invoicing import final
+from tallystone.core.invoicing import bill, billed, final
 from tallystone.core.proposing import expired
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.rule import Folds, Rule, need_state, need_work, numbers, stone_of
@@ -17,7 +17,7 @@ from tallystone.core.writing import PROSE_LENGTH, check_words
 def may_start(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
     need_work(s, "planned")
-    unpaid = c.paid_before and s.money != "funded" and s.stake.gross_minor > 0
+    unpaid = c.funds(s.stake) and s.money != "funded" and s.stake.gross_minor > 0
     refuse_if(unpaid, "not_funded", milestone=s.number, money=s.money)
     before = [o for o in c.stones if o.number < s.number and o.work not in {"accepted", "cancelled"}]
     refuse_if(bool(before) and not c.agreed_plan.parallel, "earlier_milestone_open", milestones=numbers(before))
@@ -94,10 +94,10 @@ def accept(c: Contract, s: Stone, act: acts.Accept, by: By, now: datetime) -> li
 
 def _consequences(c: Contract, s: Stone, now: datetime) -> list[facts.Fact]:
     """What acceptance brings: the money released where it was held, the invoice, and perhaps the end."""
-    if s.stake.gross_minor == 0:
+    if sum(bill(s)) == 0:
         done = c.with_stone(s.number, work="accepted", money="paid")
         return [facts.Released(s.number, 0), *completed(done)]
-    if c.paid_before:
+    if c.funds(s.stake):
         released = [facts.Released(s.number, s.held_minor), final(c, s, now)]
         return [*released, *completed(c.with_stone(s.number, work="accepted", money="released"))]
     return [final(c, s, now)]
@@ -108,7 +108,8 @@ def accepted(c: Contract, number: int, at: datetime, deemed: bool) -> Contract:
 
 
 def released(c: Contract, fact: facts.Released, by: By, at: datetime) -> Contract:
-    return c.with_stone(fact.milestone, money="released", held_minor=0, earned_minor=fact.minor)
+    c = c.with_stone(fact.milestone, money="released", held_minor=0, earned_minor=fact.minor)
+    return c if fact.minor else billed(c, fact.milestone, 0, 0)
 
 
 def may_lapse(c: Contract, by: By, now: datetime) -> None:

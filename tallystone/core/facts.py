@@ -146,6 +146,37 @@ class Released(OnMilestone):
 
 
 @dataclass(frozen=True, slots=True)
+class HoursLogged(OnMilestone):
+    """So many entries of hours, from one day to another; the sheet's hash binds each of them."""
+
+    minutes: int
+    entries: int
+    first: date
+    last: date
+    sheet: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoursCorrected(OnMilestone):
+    """These entries came to `was_minutes` and come to `minutes` now."""
+
+    was_minutes: int
+    minutes: int
+    entries: int
+    sheet: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CapReached(OnMilestone):
+    """The hours in the record have reached so many per cent of the cap, for the first time."""
+
+    percent: int
+    minutes: int
+    cap_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class PaperFiled(Fact):
     kind: str
     about: str
@@ -163,6 +194,7 @@ FACTS: dict[str, type[Fact]] = {
         Proposed, Countered, Withdrawn, Declined, Agreed, FundingAsked, InvoiceIssued, PaymentClaimed, FundingConfirmed,
         PaymentConfirmed, Started, Reported, Delivered, Retracted, Noticed, ChangesAsked, Accepted, Lapsed, Released,
         PaperFiled, Completed,
+        HoursLogged, HoursCorrected, CapReached,
     )
 }  # fmt: skip
-QUIET = (Noticed, PaperFiled)  # bookkeeping of the clock: no page becomes stale by it
+QUIET = (Noticed, PaperFiled, HoursLogged)  # no page becomes stale by it

@@ -15,7 +15,7 @@ LONGEST_PAST = timedelta(days=366)
 
 def may_ask_funding(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
-    refuse_if(not c.paid_before, "paid_after")
+    refuse_if(not c.funds(s.stake), "paid_after")
     need_money(s, "unfunded")
     refuse_if(s.stake.gross_minor == 0, "nothing_to_fund")
 
@@ -36,7 +36,7 @@ def claim_paid(c: Contract, s: Stone, act: acts.ClaimPaid, by: By, now: datetime
 
 def may_confirm_funding(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
-    refuse_if(not c.paid_before, "paid_after")
+    refuse_if(not c.funds(s.stake), "paid_after")
     need_money(s, "asked", "claimed_paid")
 
 
@@ -53,7 +53,7 @@ def funded(c: Contract, fact: facts.FundingConfirmed, by: By, at: datetime) -> C
 
 def may_confirm_payment(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
-    refuse_if(c.paid_before, "paid_before")
+    refuse_if(c.funds(s.stake), "paid_before")
     need_money(s, "invoiced", "claimed_paid")
 
 

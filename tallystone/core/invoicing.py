@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from tallystone.core import facts
 from tallystone.core.dates import day_of
+from tallystone.core.money import share, worth
 from tallystone.core.rule import Folds
 from tallystone.core.state import By, Contract, Stone
 
@@ -23,9 +24,30 @@ def deposit(c: Contract, s: Stone, now: datetime) -> facts.InvoiceIssued:
 
 def final(c: Contract, s: Stone, now: datetime) -> facts.InvoiceIssued:
     """The invoice for accepted work, less what was paid before."""
+    net, tax = bill(s)
+    return facts.InvoiceIssued(s.number, "final", "", net, tax, net + tax - s.received_minor, pay_by(c, now))
+
+
+def bill(s: Stone) -> tuple[int, int]:
+    """What a milestone comes to, net and tax: its price, or by the hour its hours so far at the agreed rate."""
     stake = s.stake
-    left = stake.gross_minor - s.received_minor
-    return facts.InvoiceIssued(s.number, "final", "", stake.price_minor, stake.tax_minor, left, pay_by(c, now))
+    if stake.rate_minor is None or s.work == "accepted":
+        return stake.price_minor, stake.tax_minor
+    net = worth(s.minutes, stake.rate_minor)
+    return net, share(net, stake.tax_bp or 0)
+
+
+def comes_to(s: Stone) -> int:
+    """What a milestone comes to as it stands, with tax: its price; by the hour, once it is handed over, its hours."""
+    return sum(bill(s)) if s.work == "delivered" else s.stake.gross_minor
+
+
+def billed(c: Contract, number: int, net_minor: int, tax_minor: int) -> Contract:
+    """By the hour, the price is from now on what the accepted hours came to."""
+    stake = next(s.stake for s in c.stones if s.number == number)
+    if not stake.hourly:
+        return c
+    return c.with_stone(number, stake=replace(stake, price_minor=net_minor, tax_minor=tax_minor))
 
 
 def numbered(happened: list[facts.Fact], number: str) -> list[facts.Fact]:
@@ -40,6 +62,8 @@ def issues_invoice(happened: list[facts.Fact]) -> bool:
 def issued(c: Contract, fact: facts.InvoiceIssued, by: By, at: datetime) -> Contract:
     stone = next(s for s in c.stones if s.number == fact.milestone)
     c = c.with_stone(fact.milestone, invoices=(*stone.invoices, fact.number))
+    if fact.kind == "final":
+        c = billed(c, fact.milestone, fact.net_minor, fact.tax_minor)
     if fact.kind == "final" and fact.open_minor:
         c = c.with_stone(fact.milestone, money="invoiced", pay_by=fact.due)
     return c

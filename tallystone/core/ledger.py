@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tallystone.core import facts
+from tallystone.core.rule import stone_of
 from tallystone.core.state import Contract
 
 BANK, DEPOSITS, RECEIVABLE, EARNED, TAX = "bank", "deposits", "receivable", "earned", "tax"
@@ -30,6 +31,7 @@ def _of(c: Contract, fact: facts.Fact) -> Iterator[Transfer]:
     elif isinstance(fact, facts.PaymentConfirmed):
         yield Transfer(fact.milestone, BANK, RECEIVABLE, fact.minor)
     elif isinstance(fact, facts.InvoiceIssued) and fact.kind == "final":
-        paid_from = DEPOSITS if c.paid_before else RECEIVABLE
+        stone = stone_of(c, fact.milestone)
+        paid_from = DEPOSITS if c.funds(stone.stake) else RECEIVABLE
         yield Transfer(fact.milestone, paid_from, EARNED, fact.net_minor)
         yield Transfer(fact.milestone, paid_from, TAX, fact.tax_minor)

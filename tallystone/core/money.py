@@ -55,6 +55,11 @@ def share(minor: int, basis_points: int) -> int:
     return (minor * basis_points + 5_000) // 10_000
 
 
+def worth(minutes: int, rate_minor: int) -> int:
+    """What these minutes come to at a rate an hour, halves rounded up: once for the sum, never entry by entry."""
+    return (minutes * rate_minor + 30) // 60
+
+
 def plainly(minor: int, currency: str) -> str:
     """An amount as digits with a point, e.g. "1200.50": for data, not for reading."""
     places = exponent(currency)

@@ -8,7 +8,7 @@ from tallystone.core import acts, facts
 from tallystone.core.dates import day_of, end_of
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.rule import Folds, Rule, need_state
-from tallystone.core.shape import BEFORE, Plan, Terms
+from tallystone.core.shape import Plan, Terms
 from tallystone.core.state import By, Contract, Stone
 from tallystone.core.writing import LINE_LENGTH, check_words, faults, known_zone
 
@@ -74,8 +74,7 @@ def agree(c: Contract, act: acts.Agree, by: By, now: datetime) -> list[facts.Fac
 
 def agreed(c: Contract, fact: facts.Agreed, by: By, at: datetime) -> Contract:
     plan = c.agreed_plan
-    money = "unfunded" if plan.funding == BEFORE else "unbilled"
-    stones = tuple(Stone(stake, money=money) for stake in plan.milestones)
+    stones = tuple(Stone(stake, money=plan.money_at_first(stake)) for stake in plan.milestones)
     return replace(c, state="agreed", agreed_at=at, stones=stones)
 
 

@@ -14,6 +14,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "Propose": BIND, "Counter": BIND, "Withdraw": BIND, "Decline": BIND, "Agree": BIND,
     # working, reviewing
     "Start": WORK, "Report": WORK, "Deliver": WORK, "Retract": WORK, "AskChanges": WORK, "Accept": BIND,
+    "LogHours": WORK, "CorrectHours": WORK,
     # money
     "AskFunding": PAY, "ClaimPaid": PAY, "ConfirmFunding": PAY, "ConfirmPayment": PAY,
 }  # fmt: skip

@@ -8,6 +8,10 @@ from typing import Any
 from tallystone.core.money import share
 
 BEFORE, AFTER = "before", "after"
+SOFT, HARD = "soft", "hard"  # past a soft cap both sides are told; nothing is logged past a hard one
+
+
+LATER = {"cap_kind": SOFT, "rate_minor": None, "hours_shown": 0}  # fields of terms that the first ones did not have
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,17 @@ class Milestone:
     due: date
     price_minor: int
     cap_minutes: int | None = None
+    cap_kind: str = SOFT
+    rate_minor: int | None = None  # an hour, before tax; None for a fixed price
 
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """A milestone as the record keeps it: numbers and dates, no words."""
+    """A milestone as the record keeps it: numbers and dates, no words.
+
+    By the hour (`rate_minor` an hour, before tax) the price is what the cap comes to until the milestone is accepted, and
+    from then on what its accepted hours came to; `tax_bp` is there to work out the tax of them.
+    """
 
     number: int
     due: date
@@ -41,10 +51,18 @@ class Stake:
     tax_minor: int
     criteria: int
     cap_minutes: int | None = None
+    cap_kind: str | None = None
+    rate_minor: int | None = None
+    tax_bp: int | None = None
 
     @property
     def gross_minor(self) -> int:
         return self.price_minor + self.tax_minor
+
+    @property
+    def hourly(self) -> bool:
+        """Is it billed by the hour?"""
+        return self.rate_minor is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,15 @@ class Plan:
     zone: str
     milestones: tuple[Stake, ...]
     parallel: int = 0
+    hours_shown: int | None = None
+
+    def funds(self, stake: Stake) -> bool:
+        """Is this milestone paid before its work? By the hour never: what it comes to is known once it is accepted."""
+        return self.funding == BEFORE and not stake.hourly
+
+    def money_at_first(self, stake: Stake) -> str:
+        """The state of a milestone's money when it is agreed."""
+        return "unfunded" if self.funds(stake) else "unbilled"
 
     @property
     def gross_minor(self) -> int:
@@ -85,13 +112,11 @@ class Terms:
     payment_days: int = 14
     notice_days: int = 14
     parallel: int = 0
+    hours_shown: int = 0  # 1: the client sees the hours of every milestone
 
     def plan(self) -> Plan:
         """The numbers alone; tax is worked out once for each milestone, and frozen."""
-        stakes = tuple(
-            Stake(m.number, m.due, m.price_minor, share(m.price_minor, self.tax_bp), len(m.criteria), m.cap_minutes)
-            for m in self.milestones
-        )
+        stakes = tuple(stake_of(m, self.tax_bp) for m in self.milestones)
         return Plan(
             self.currency,
             self.funding,
@@ -102,6 +127,7 @@ class Terms:
             self.zone,
             stakes,
             self.parallel,
+            self.hours_shown or None,
         )
 
     def milestone(self, number: int) -> Milestone:
@@ -116,9 +142,25 @@ class Terms:
         return sum(share(m.price_minor, self.tax_bp) for m in self.milestones)
 
 
+def stake_of(m: Milestone, tax_bp: int) -> Stake:
+    """The numbers of one milestone."""
+    capped, hourly = m.cap_minutes is not None, m.rate_minor is not None
+    return Stake(
+        m.number, m.due, m.price_minor, share(m.price_minor, tax_bp), len(m.criteria), m.cap_minutes,
+        m.cap_kind if capped else None, m.rate_minor, tax_bp if hourly else None,
+    )  # fmt: skip
+
+
 def terms_text(terms: Terms) -> str:
     """The one spelling of terms that is hashed: sorted keys, no spaces, ISO dates."""
-    return json.dumps(asdict(terms), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+    data = _as_ever(asdict(terms))
+    data["milestones"] = [_as_ever(m) for m in data["milestones"]]
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+
+
+def _as_ever(data: dict[str, Any]) -> dict[str, Any]:
+    """Without what came later and says nothing, so that the same terms are spelled the same for ever."""
+    return {name: value for name, value in data.items() if name not in LATER or value != LATER[name]}
 
 
 def terms_from(text: str) -> Terms:

@@ -45,6 +45,8 @@ class Stone:
     held_minor: int = 0
     received_minor: int = 0
     earned_minor: int = 0
+    minutes: int = 0  # hours in the record; those that bind nobody are not there
+    cap_told: tuple[int, int] = (0, 0)  # of this cap, this many per cent were told
 
     @property
     def number(self) -> int:
@@ -85,6 +87,10 @@ class Contract:
     @property
     def paid_before(self) -> bool:
         return self.agreed_plan.funding == BEFORE
+
+    def funds(self, stake: Stake) -> bool:
+        """Is this milestone paid before its work starts?"""
+        return self.agreed_plan.funds(stake)
 
     def stone(self, number: int) -> Stone | None:
         return next((s for s in self.stones if s.number == number), None)

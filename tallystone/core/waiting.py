@@ -31,7 +31,7 @@ def _for_stone(c: Contract, s: Stone) -> Iterator[Wait]:
     if s.money in {"asked", "invoiced"}:
         yield Wait("client", "ClaimPaid", s.number, _end(c, s.pay_by))
     elif s.money == "claimed_paid":
-        yield Wait("freelancer", "ConfirmFunding" if c.paid_before else "ConfirmPayment", s.number, None)
+        yield Wait("freelancer", "ConfirmFunding" if c.funds(s.stake) else "ConfirmPayment", s.number, None)
     if s.work == "delivered":
         yield Wait("client", "Accept", s.number, s.review_until)
     elif s.work in {"started", "changes_asked"}:

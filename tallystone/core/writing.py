@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tallystone.core.money import MOST_MINOR
+from tallystone.core.money import MOST_MINOR, worth
 from tallystone.core.refusal import refuse_if
-from tallystone.core.shape import AFTER, BEFORE, Milestone, Terms
+from tallystone.core.shape import AFTER, BEFORE, HARD, SOFT, Milestone, Terms
 from tallystone.core.words import Words
 
 MOST_MILESTONES = 100
@@ -93,6 +93,20 @@ def _milestone(at: str, m: Milestone, today: date) -> Iterator[Fault]:
         yield Fault(f"{at}.price", "amount_negative")
     if m.cap_minutes is not None and not 0 < m.cap_minutes <= 600_000:
         yield Fault(f"{at}.cap", "out_of_range", {"least": 1, "most": 10_000})
+    elif m.cap_kind not in {SOFT, HARD}:
+        yield Fault(f"{at}.cap_kind", "choose_one")
+    elif m.rate_minor is not None:
+        yield from _by_the_hour(at, m)
+
+
+def _by_the_hour(at: str, m: Milestone) -> Iterator[Fault]:
+    rate = m.rate_minor or 0
+    if rate <= 0:
+        yield Fault(f"{at}.rate", "rate_zero")
+    elif m.cap_minutes is None:
+        yield Fault(f"{at}.cap", "cap_missing")
+    elif m.price_minor != worth(m.cap_minutes, rate):
+        yield Fault(f"{at}.price", "price_not_of_rate")
 
 
 def _due(at: str, day: date, today: date) -> Iterator[Fault]:

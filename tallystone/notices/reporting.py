@@ -28,7 +28,8 @@ from tallystone.people.parties import people_of
 from tallystone.reader import Reader, reading
 
 SIDES = ("freelancer", "client")
-BOTH = (facts.Agreed, facts.Lapsed, facts.Completed)
+BOTH = (facts.Agreed, facts.Lapsed, facts.Completed, facts.CapReached)
+READ_ON_THE_PAGE = (*facts.QUIET, facts.HoursCorrected)  # no letter
 SUBJECT = 120
 STOP = re.compile(r"(?<!\d)\. |(?<=\d{4})\. ")  # the end of a sentence, and not of "9." in a date
 MARKS = {"planned": "○", "started": "◐", "delivered": "◓", "changes_asked": "◐", "accepted": "●", "cancelled": "×"}
@@ -73,7 +74,7 @@ def write_for_entry(code: str, seq: int, now: datetime, papers: list[list[str]])
 
 def recipients(told: Told) -> list[str]:
     """Which sides hear of an entry: the other one; the client of each invoice; both, of what concerns both."""
-    loud = [fact for fact in told.facts if not isinstance(fact, facts.QUIET)]
+    loud = [fact for fact in told.facts if not isinstance(fact, READ_ON_THE_PAGE)]
     if any(isinstance(fact, BOTH) for fact in loud):
         return list(SIDES)
     invoiced = any(isinstance(fact, facts.InvoiceIssued) for fact in loud)

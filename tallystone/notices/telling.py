@@ -12,7 +12,7 @@ from tallystone.core.state import By
 from tallystone.journal import prose
 from tallystone.journal.chain import Told
 from tallystone.people.models import Business
-from tallystone.showing import day, moment, money
+from tallystone.showing import day, duration, moment, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,40 @@ def n_(text: str) -> str:
     return text
 
 
+def _hours(fact: facts.HoursLogged, by: By, names: Names) -> str:
+    told = {
+        "who": names.side(by.side), "hours": duration(fact.minutes), "milestone": names.milestone(fact.milestone),
+        "first": day(fact.first), "last": day(fact.last), "count": fact.entries,
+    }  # fmt: skip
+    if fact.first == fact.last:
+        return _("%(who)s logged %(hours)s for %(milestone)s on %(first)s.") % told
+    return _("%(who)s logged %(hours)s for %(milestone)s, %(first)s to %(last)s (%(count)s entries).") % told
+
+
+def _hours_corrected(fact: facts.HoursCorrected, by: By, names: Names) -> str:
+    told = {
+        "who": names.side(by.side), "milestone": names.milestone(fact.milestone), "was": duration(fact.was_minutes),
+        "hours": duration(fact.minutes),
+    }  # fmt: skip
+    if not fact.minutes:
+        return _("%(who)s took back %(was)s that were logged for %(milestone)s.") % told
+    if not fact.was_minutes:
+        return _("%(who)s put back %(hours)s for %(milestone)s.") % told
+    if fact.minutes == fact.was_minutes:
+        return _("%(who)s put an entry of %(hours)s for %(milestone)s right.") % told
+    return _("%(who)s corrected hours for %(milestone)s: %(hours)s, where it had been %(was)s.") % told
+
+
+def _cap_reached(fact: facts.CapReached, by: By, names: Names) -> str:
+    told = {
+        "percent": fact.percent, "hours": duration(fact.minutes), "cap": duration(fact.cap_minutes),
+        "milestone": names.milestone(fact.milestone),
+    }  # fmt: skip
+    if fact.minutes > fact.cap_minutes:
+        return _("The hours for %(milestone)s are past their cap: %(hours)s of %(cap)s.") % told
+    return _("The hours for %(milestone)s have reached %(percent)s %% of their cap: %(hours)s of %(cap)s.") % told
+
+
 SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
     facts.Proposed: _with(n_("%(who)s proposed terms, open until %(until)s."), until=lambda f, n: day(f.until)),
     facts.Countered: _with(n_("%(who)s answered with other terms, open until %(until)s."), until=lambda f, n: day(f.until)),
@@ -170,5 +204,8 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
         freelancer=lambda f, n: n.freelancer,
     ),
     facts.PaperFiled: _paper,
+    facts.HoursLogged: _hours,
+    facts.HoursCorrected: _hours_corrected,
+    facts.CapReached: _cap_reached,
     facts.Completed: _with(n_("Every milestone is accepted and paid. The contract is complete.")),
 }

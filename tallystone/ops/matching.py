@@ -11,7 +11,7 @@ from tallystone.files.models import Blob
 from tallystone.journal.models import Entry
 from tallystone.journal.proving import Fault, Progress, stretches
 
-BINDING = ("Proposed", "Countered", "Delivered", "PaperFiled")
+BINDING = ("Proposed", "Countered", "Delivered", "PaperFiled", "InvoiceIssued", "Released")
 Facts = list[tuple[str, dict[str, Any]]]  # contract, fact as data
 
 
@@ -45,6 +45,7 @@ def _prices(bound: Facts, between: dict[str, str]) -> Iterator[Fault]:
     """The prices of the last offer of each contract."""
     plans = {code: fact["plan"]["milestones"] for code, fact in bound if "plan" in fact}
     agreed = {(code, m["number"]): (m["price_minor"], m["tax_minor"]) for code, plan in plans.items() for m in plan}
+    agreed |= _billed(bound, plans)
     rows = Milestone.objects.filter(**between).values_list("code", "number", "price_minor", "tax_minor")
     told = {(code, number): (price, tax) for code, number, price, tax in rows}
     for code, number in sorted({*agreed, *told}):
@@ -55,6 +56,19 @@ def _prices(bound: Facts, between: dict[str, str]) -> Iterator[Fault]:
         sums = (sum(m["price_minor"] for m in plan), sum(m["tax_minor"] for m in plan))
         if sums != (contract.net_minor, contract.tax_minor):
             yield Fault(f"{contract.code} books", "its sum is not the one in the chain")
+
+
+def _billed(bound: Facts, plans: dict[str, Any]) -> dict[tuple[str, int], tuple[int, int]]:
+    """What accepted milestones by the hour came to: their final invoice, or nothing where no hour was logged."""
+    hourly = {(code, m["number"]) for code, plan in plans.items() for m in plan if "rate_minor" in m}
+    found = {}
+    for code, fact in bound:
+        place = (code, fact.get("milestone", 0))
+        if place in hourly and fact["fact"] == "InvoiceIssued":
+            found[place] = (fact["net_minor"], fact["tax_minor"])
+        elif place in hourly and fact["fact"] == "Released":
+            found[place] = (0, 0)
+    return found
 
 
 def _papers(bound: Facts, between: dict[str, str]) -> Iterator[Fault]:

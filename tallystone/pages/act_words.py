@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from tallystone.core import acts, facts
 from tallystone.core.contract import decide
-from tallystone.core.invoicing import pay_by
+from tallystone.core.invoicing import comes_to, pay_by
 from tallystone.core.refusal import Refusal
 from tallystone.core.words import Words
 from tallystone.pages.place import Place
@@ -67,9 +67,9 @@ def _agree_button(place: Place) -> str:
 
 
 def _accept_button(place: Place) -> str:
-    if not place.stone.stake.gross_minor:
+    if not comes_to(place.stone):
         return _("Accept milestone %(number)s") % _told(place)
-    if place.contract.paid_before:
+    if place.contract.funds(place.stone.stake):
         return _("Accept and release %(gross)s") % _told(place)
     return _("Accept, with %(gross)s to pay by %(pay_by)s") % _told(place)
 
@@ -116,7 +116,7 @@ def _told(place: Place) -> dict[str, Any]:
     return told | {
         "number": place.number,
         "round": place.stone.round,
-        "gross": money(place.stone.stake.gross_minor, place.currency),
+        "gross": money(comes_to(place.stone), place.currency),
         "pay_by": day(pay_by(place.contract, place.now)),
         "days": place.plan.review_days,
     }
@@ -131,7 +131,7 @@ def _agreed(fact: facts.Agreed, place: Place) -> str:
 
 
 def _claimed(fact: facts.PaymentClaimed, place: Place) -> str:
-    if place.contract.paid_before:
+    if place.contract.funds(place.stone.stake):
         return _("%(freelancer)s looks for the money. It counts as a deposit once it is seen to arrive.") % _told(place)
     return _("%(freelancer)s looks for the money. It counts as paid once it is seen to arrive.") % _told(place)
 

@@ -97,6 +97,11 @@ class Case:
     names: Names
     gross: dict[int, int]  # by milestone
     review_days: int = 0
+    hourly: frozenset[int] = frozenset()  # milestones by the hour, which are paid after their acceptance
+
+    def before(self, milestone: int) -> bool:
+        """Is this milestone paid before its work?"""
+        return self.paid_before and milestone not in self.hourly
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ class Ask:
 def ask_of(wait: Wait, case: Case, now: datetime) -> Ask:
     """What this wait asks of the one who reads; it is theirs to answer."""
     sentence, button, then = MINE[wait.act]
-    if wait.act == "Accept" and not case.paid_before:
+    if wait.act == "Accept" and not case.before(wait.milestone):
         sentence, button, then = ACCEPT_PAID_AFTER
     if wait.act == "Accept" and not wait.until:
         then = NOT_YET_TOLD

@@ -16,7 +16,8 @@ from tallystone.people.models import Business
 PAGE = 20
 WAITS_SHOWN = 12
 SEARCHED = 1_000  # so many of the newest contracts are searched, so that a search costs the same in any installation
-SHOWN = ("code", "number", "title", "due", "price_minor", "tax_minor", "work", "money", "held_minor", "received_minor")
+SHOWN = ("code", "number", "title", "due", "price_minor", "tax_minor", "work", "money", "held_minor", "received_minor",
+         "comes_to_minor", "rate_minor")  # fmt: skip
 Mine = dict[str, list[int]]  # ids of the reader's businesses by the side on which they stand
 OTHER = {"freelancer": "client", "client": "freelancer"}
 STATES = {
@@ -195,8 +196,10 @@ class _Reading:
         return [each for _until, each in sorted(found, key=lambda pair: pair[0])]
 
     def _case(self, row: Contract, names: Names) -> asks.Case:
-        gross = {m.number: m.price_minor + m.tax_minor for m in self.milestones[row.code]}
-        return asks.Case(row.code, row.funding == "before", row.zone, names, gross)
+        rows = self.milestones[row.code]
+        hourly = frozenset(m.number for m in rows if m.rate_minor is not None)
+        gross = {m.number: m.comes_to_minor for m in rows}
+        return asks.Case(row.code, row.funding == "before", row.zone, names, gross, hourly=hourly)
 
 
 def _waits(row: Contract) -> list[Wait]:

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 
 from tallystone.core.acts import ACTS, Accept, AskChanges
 from tallystone.core.contract import open_acts
+from tallystone.core.invoicing import comes_to
 from tallystone.core.waiting import waits
 from tallystone.pages import act_words, asks
 from tallystone.pages.place import Place
 from tallystone.pages.review_forms import AcceptForm
 from tallystone.pages.rounds import Story, criteria, review_rows, story
+from tallystone.pages.standing import HOURS_ACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _asked(place: Place) -> dict[str, Any]:
     """What this milestone asks of the reader, or whom it waits for."""
     here = [wait for wait in waits(place.contract) if wait.milestone == place.number]
     case = asks.Case(
-        place.code, place.contract.paid_before, place.zone, place.names, {place.number: place.stone.stake.gross_minor},
+        place.code, place.contract.funds(place.stone.stake), place.zone, place.names, {place.number: comes_to(place.stone)},
         place.plan.review_days,
     )  # fmt: skip
     mine = asks.pressing([wait for wait in here if wait.side == place.side])
@@ -84,6 +86,7 @@ def _ways(place: Place) -> list[Way]:
     return [
         Way(act, act_words.title(ACTS[act]), reverse("milestone-act", args=[place.code, place.number, asks.kebab(act)]))
         for act in found
+        if act not in HOURS_ACTS
     ]
 
 

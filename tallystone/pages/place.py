@@ -48,7 +48,7 @@ class Place:
     def stone(self) -> Stone:
         """The milestone as it stands; as planned, where nothing is agreed yet."""
         stake = next(each for each in self.plan.milestones if each.number == self.number)
-        return self.contract.stone(self.number) or Stone(stake, money="unfunded" if self.contract.paid_before else "unbilled")
+        return self.contract.stone(self.number) or Stone(stake, money=self.plan.money_at_first(stake))
 
     @cached_property
     def terms(self) -> Terms | None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from tallystone.books import models as books
 from tallystone.core import state as core
 from tallystone.core.dates import day_of
+from tallystone.core.invoicing import comes_to
 from tallystone.core.waiting import Wait
 from tallystone.pages.road import Laid, Road, Stone, lay
 
@@ -60,11 +61,13 @@ def pieces_of(contract: core.Contract, titles: dict[int, str]) -> list[Piece]:
     """The milestones of a folded contract; before it is agreed, as they are planned."""
     if not contract.stones:
         plan = contract.agreed_plan
-        money = "unfunded" if contract.paid_before else "unbilled"
-        return [Piece(s.number, titles.get(s.number, ""), s.due, s.gross_minor, "planned", money) for s in plan.milestones]
+        return [
+            Piece(s.number, titles.get(s.number, ""), s.due, s.gross_minor, "planned", plan.money_at_first(s))
+            for s in plan.milestones
+        ]
     return [
         Piece(
-            s.number, titles.get(s.number, ""), s.stake.due, s.stake.gross_minor, s.work, s.money, s.held_minor,
+            s.number, titles.get(s.number, ""), s.stake.due, comes_to(s), s.work, s.money, s.held_minor,
             s.received_minor,
         )
         for s in contract.stones
@@ -75,7 +78,7 @@ def pieces_from(rows: Iterable[books.Milestone]) -> list[Piece]:
     """The milestones of a contract as the books keep them."""
     return [
         Piece(
-            m.number, m.title, m.due, m.price_minor + m.tax_minor, m.work, m.money, m.held_minor, m.received_minor,
+            m.number, m.title, m.due, m.comes_to_minor, m.work, m.money, m.held_minor, m.received_minor,
         )
         for m in rows
     ]  # fmt: skip

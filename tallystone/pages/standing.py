@@ -22,6 +22,7 @@ from tallystone.people.status import links_of
 
 AT_WORK = ("delivered", "changes_asked", "started")
 OFFER_ACTS = ("Agree", "Counter", "Decline", "Withdraw")
+HOURS_ACTS = ("LogHours", "CorrectHours")  # done where the hours are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,11 @@ class Standing(Place):
     @cached_property
     def case(self) -> asks.Case:
         gross = {piece.number: piece.gross_minor for piece in self.pieces}
-        return asks.Case(self.code, self.contract.paid_before, self.zone, self.names, gross, self.plan.review_days)
+        return asks.Case(self.code, self.contract.paid_before, self.zone, self.names, gross, self.plan.review_days, self.hourly)
+
+    @cached_property
+    def hourly(self) -> frozenset[int]:
+        return frozenset(s.number for s in self.plan.milestones if s.hourly)
 
     @cached_property
     def differs(self) -> list[Difference]:
@@ -141,7 +146,7 @@ class Standing(Place):
         asked = {ask.act for ask in self.asks}
         found: dict[str, Way] = {}
         for open_act in open_acts(self.contract, self.by, self.now):
-            if open_act.act not in asked and open_act.act not in OFFER_ACTS:
+            if open_act.act not in asked and open_act.act not in (*OFFER_ACTS, *HOURS_ACTS):
                 label = _label(open_act.act, open_act.milestone)
                 found.setdefault(open_act.act, Way(label, asks.address(self.code, open_act.act, open_act.milestone)))
         return list(found.values())

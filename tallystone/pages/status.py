@@ -44,8 +44,9 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _awaited(row: Contract, milestones: list[Milestone], waiting: list, names: Names) -> list[str]:
-    gross = {m.number: m.price_minor + m.tax_minor for m in milestones}
-    case = asks.Case(row.code, row.funding == "before", row.zone, names, gross)
+    gross = {m.number: m.comes_to_minor for m in milestones}
+    hourly = frozenset(m.number for m in milestones if m.rate_minor is not None)
+    case = asks.Case(row.code, row.funding == "before", row.zone, names, gross, hourly=hourly)
     return [asks.awaited(wait, case) for side in ("client", "freelancer") for wait in asks.firsts(waiting, side)]
 
 

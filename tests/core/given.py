@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from tallystone.core import acts
 from tallystone.core.contract import decide, evolve
 from tallystone.core.facts import Fact
+from tallystone.core.money import worth
 from tallystone.core.shape import Duty, Milestone, Terms, terms_text
+from tallystone.core.sheet import Logged, sheet_text
 from tallystone.core.state import CLOCK, By, Contract
 from tallystone.core.words import Words
 
@@ -125,3 +127,38 @@ def completed(**changed) -> Play:
         if play.stone(n).money == "invoiced":
             play.do(F, acts.ConfirmPayment(n, TODAY))
     return play
+
+
+def by_the_hour(rate: int = 8_000, cap: int = 600, kind: str = "soft", **changed) -> Terms:
+    """Milestone 1 by the hour, 10 hours at 80.00 if nothing else is said."""
+    whole = terms(**changed)
+    first = replace(whole.milestones[0], rate_minor=rate, cap_minutes=cap, cap_kind=kind, price_minor=worth(cap, rate))
+    return replace(whole, milestones=(first, *whole.milestones[1:]))
+
+
+def hours(play: Play, minutes: int, key: str = "k1", note: str = "Drafts") -> Logged:
+    """An entry that ends now."""
+    return Logged(key, 1, play.now - timedelta(minutes=minutes), minutes, note)
+
+
+def sheet(*now: Logged, was: Logged | None = None) -> Words:
+    return said(sheet_text(now, [was] if was else []))
+
+
+def working(**changed) -> Play:
+    """Milestone 1 is being worked on, by the hour, two days after the agreement."""
+    play = Play()
+    play.terms = by_the_hour(**changed)
+    play.do(F, propose(play.terms))
+    return play.do(C, agree(play)).do(F, acts.Start(1)).later(days=2)
+
+
+def logged(minutes: int = 90, **changed) -> Play:
+    play = working(**changed)
+    return play.do(F, acts.LogHours(1, sheet(hours(play, minutes))))
+
+
+def billed(minutes: int = 90, **changed) -> Play:
+    """Its hours are accepted."""
+    play = logged(minutes, **changed).do(F, deliver())
+    return play.do(C, accept(play))

@@ -17,6 +17,9 @@ PLAYS = {
     "expired": lambda: given.proposed().at(NOW + 30 * DAY),
     "lapsing": lambda: given.noticed().at(NOW + 30 * DAY).do(CLOCK, acts.Notice(1, 1, "reminder")),
     "after": lambda: given.accepted(funding="after"),
+    "hours": lambda: given.logged(),
+    "hours delivered": lambda: given.logged().do(given.F, given.deliver()),
+    "hours accepted": lambda: given.billed(),
     "free": lambda: given.agreed(prices=(0, 5)),
 }  # fmt: skip
 
@@ -43,6 +46,8 @@ def good(kind: type, number: int, play: given.Play) -> acts.Act:
         acts.Accept: lambda: acts.Accept(number, snapshot),
         acts.Notice: lambda: acts.Notice(number, round_, "reminder" if stone and stone.noticed_at else "delivered"),
         acts.Lapse: lambda: acts.Lapse(0 if c.state == "proposed" else silent(c, play.now)),
+        acts.LogHours: lambda: acts.LogHours(number, given.sheet(given.hours(play, 30))),
+        acts.CorrectHours: lambda: acts.CorrectHours(number, given.sheet(given.hours(play, 20), was=given.hours(play, 30))),
         acts.FilePaper: lambda: acts.FilePaper("agreement", "1", "ab"),
     }
     if kind in made:
@@ -93,6 +98,9 @@ def test_every_act_and_every_fact_has_its_rule():
         ("delivered", "client", ["AskChanges", "Accept"]),
         ("after", "freelancer", ["ConfirmPayment", "Start"]),
         ("after", "client", ["ClaimPaid"]),
+        ("hours", "freelancer", ["AskFunding", "Report", "Deliver", "LogHours", "CorrectHours"]),
+        ("hours delivered", "freelancer", ["AskFunding", "Retract", "CorrectHours"]),
+        ("hours accepted", "freelancer", ["AskFunding", "ConfirmPayment"]),
         ("completed", "freelancer", []),
         ("completed", "client", []),
     ],

@@ -22,9 +22,16 @@ PRICES = st.lists(st.sampled_from([0, 1, 3, 9_999, 10**9]), min_size=1, max_size
 
 
 class Lives(RuleBasedStateMachine):
-    @initialize(prices=PRICES, funding=st.sampled_from(["before", "after"]), parallel=st.sampled_from([0, 1]))
-    def propose(self, prices, funding, parallel):
+    @initialize(
+        prices=PRICES,
+        rate=st.sampled_from([None, 7_001]),
+        funding=st.sampled_from(["before", "after"]),
+        parallel=st.sampled_from([0, 1]),
+    )
+    def propose(self, prices, rate, funding, parallel):
         self.play = given.Play(prices=prices, funding=funding, parallel=parallel)
+        if rate:
+            self.play.terms = given.by_the_hour(rate, prices=prices, funding=funding, parallel=parallel)
         self.balance = dict.fromkeys((ledger.BANK, ledger.DEPOSITS, ledger.RECEIVABLE, ledger.EARNED, ledger.TAX), 0)
         self.done = []
         self.try_(given.propose(self.play.terms), "freelancer")
@@ -80,7 +87,7 @@ class Lives(RuleBasedStateMachine):
         assert unsound(self.play.contract) == ""
         for s in stones:
             earned = s.earned_minor if s.money == "released" else 0
-            assert s.held_minor == (s.received_minor - earned if self.play.contract.paid_before else 0)
+            assert s.held_minor == (s.received_minor - earned if self.play.contract.funds(s.stake) else 0)
             assert s.received_minor in (0, s.stake.gross_minor)
         assert sum(self.balance.values()) == 0
         assert self.balance[ledger.BANK] == sum(s.received_minor for s in stones)

@@ -82,6 +82,11 @@ class Migration(migrations.Migration):
                 ('paid_on', models.DateField(null=True)),
                 ('review_until', models.DateTimeField(null=True)),
                 ('remind_at', models.DateTimeField(null=True)),
+                ('rate_minor', models.BigIntegerField(null=True)),
+                ('cap_minutes', models.PositiveIntegerField(null=True)),
+                ('cap_kind', models.CharField(default='', max_length=4)),
+                ('minutes', models.PositiveIntegerField(default=0)),
+                ('comes_to_minor', models.BigIntegerField(default=0)),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('review_until__isnull', False)), fields=['review_until'], name='review_ends'), models.Index(condition=models.Q(('remind_at__isnull', False)), fields=['remind_at'], name='review_reminds')],
