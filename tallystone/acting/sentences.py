@@ -108,6 +108,16 @@ SENTENCES = {
     "cap_passed": n_(
         "The terms allow at most %(cap)s for milestone %(milestone)s; %(left)s are left. Change the terms before you go on."
     ),
+    # questions and duties
+    "too_many_questions": n_("%(most)s questions wait for an answer already. Let some be answered first."),
+    "nothing_asked": n_("No question on milestone %(milestone)s waits for your answer."),
+    "nothing_answered": n_("No answer on milestone %(milestone)s waits to be taken as decided."),
+    "nothing_asked_yet": n_("No question of yours on milestone %(milestone)s waits for an answer."),
+    "no_such_question": n_("This question does not wait any more. Choose another."),
+    "answer_changed": n_("This is not the answer that was on the page. Read it again first."),
+    "no_duty_open": n_("Every duty is done already."),
+    "no_duty_done": n_("No duty was called done yet."),
+    "no_such_duty": n_("This was done or taken up again meanwhile. Choose another duty."),
     # files
     "file_empty": n_("This file is empty. Choose it again."),
     "file_too_large": n_("This file is larger than %(most)s MB. Share it by a link, or make it smaller."),

@@ -24,6 +24,7 @@ class Contract(models.Model):
     freelancer_until = models.DateTimeField(null=True)  # something waits for this side, until then (or NEVER)
     client_until = models.DateTimeField(null=True)
     waits = models.JSONField(default=list)
+    risks = models.JSONField(default=list)  # what may stand in the way, each from a moment on
     seq = models.PositiveIntegerField()
 
     class Meta:
@@ -84,6 +85,8 @@ class Milestone(models.Model):
     cap_kind = models.CharField(max_length=4, default="")
     minutes = models.PositiveIntegerField(default=0)  # hours in the record
     comes_to_minor = models.BigIntegerField(default=0)  # with tax; by the hour, what was handed over comes to
+    moved_due = models.DateField(null=True)  # `due`, moved by the days on which the client held it up
+    rests_on = models.DateField(null=True)  # it moves on with each day after this one
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "number"], name="milestone_once")]
@@ -91,6 +94,19 @@ class Milestone(models.Model):
             models.Index(fields=["review_until"], name="review_ends", condition=models.Q(review_until__isnull=False)),
             models.Index(fields=["remind_at"], name="review_reminds", condition=models.Q(remind_at__isnull=False)),
         ]
+
+
+class Duty(models.Model):
+    """Something that the client does, as the terms in force say it."""
+
+    code = models.CharField(max_length=8)
+    number = models.PositiveIntegerField()
+    text = models.CharField(max_length=500)
+    due = models.DateField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "number"], name="duty_once")]
 
 
 class Invoice(models.Model):

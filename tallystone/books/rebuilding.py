@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models, transaction
 
 from tallystone.books import writing
-from tallystone.books.models import Contract, Invoice, Milestone, Paper, Transfer
+from tallystone.books.models import Contract, Duty, Invoice, Milestone, Paper, Transfer
 from tallystone.core import facts
 from tallystone.core import state as core
 from tallystone.core.contract import evolve
@@ -19,6 +19,7 @@ Progress = Callable[[int, int], None]  # contracts done, contracts in all
 KEYS: dict[type[models.Model], tuple[str, ...]] = {
     Contract: ("code",),
     Milestone: ("code", "number"),
+    Duty: ("code", "number"),
     Invoice: ("number",),
     Transfer: ("code", "seq", "line"),
     Paper: ("code", "kind", "about"),

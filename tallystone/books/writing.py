@@ -5,15 +5,17 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from tallystone.books.models import Contract, Invoice, Milestone, Paper, Transfer
+from tallystone.books.models import Contract, Duty, Invoice, Milestone, Paper, Transfer
 from tallystone.books.rows import change
 from tallystone.core import facts
 from tallystone.core import state as core
 from tallystone.core.dates import remind_at
 from tallystone.core.invoicing import comes_to
 from tallystone.core.ledger import transfers
+from tallystone.core.moving import movings, promise
 from tallystone.core.shape import Terms
 from tallystone.core.waiting import Wait, waits
+from tallystone.core.watching import Risk, risks
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 OFFERS = (facts.Proposed, facts.Countered)
@@ -32,6 +34,8 @@ def write(
     else:
         change(Contract, _moving(after, at), code=after.code)
         _write_stones(before, after)
+    if terms:
+        _write_duties(after, terms)
     _write_transfers(after, happened, at)
     for fact in happened:
         _write_fact(after, fact, at)
@@ -57,10 +61,19 @@ def _write_offer(c: core.Contract, at: datetime, terms: Terms | None) -> None:
         Milestone(
             code=c.code, number=s.number, title=titles.get(s.number, ""), due=s.due, price_minor=s.price_minor,
             tax_minor=s.tax_minor, work="planned", money=plan.money_at_first(s), rate_minor=s.rate_minor,
-            cap_minutes=s.cap_minutes, cap_kind=s.cap_kind or "", comes_to_minor=s.gross_minor,
+            cap_minutes=s.cap_minutes, cap_kind=s.cap_kind or "", comes_to_minor=s.gross_minor, moved_due=s.due,
         )
         for s in plan.milestones
     )  # fmt: skip
+
+
+def _write_duties(c: core.Contract, terms: Terms) -> None:
+    """The duties of the terms in force; what was done already stays done."""
+    Duty.objects.filter(code=c.code).delete()
+    Duty.objects.bulk_create(
+        Duty(code=c.code, number=n, text=duty.text, due=duty.due, done_at=promise(c, n).done_at)
+        for n, duty in enumerate(terms.duties, 1)
+    )
 
 
 def _moving(c: core.Contract, at: datetime) -> dict[str, Any]:
@@ -74,6 +87,7 @@ def _moving(c: core.Contract, at: datetime) -> dict[str, Any]:
         "freelancer_until": _first(waiting, "freelancer"),
         "client_until": _first(waiting, "client"),
         "waits": [_told(wait) for wait in waiting],
+        "risks": [_named(risk) for risk in risks(c)],
         "seq": c.seq,
     }
     return {**columns, "moved_at": at} if c.touched == c.seq else columns
@@ -85,18 +99,25 @@ def _first(waiting: list[Wait], side: str) -> datetime | None:
 
 def _told(wait: Wait) -> dict[str, Any]:
     until = wait.until.isoformat() if wait.until else None
-    return {"side": wait.side, "act": wait.act, "milestone": wait.milestone, "until": until}
+    told = {"side": wait.side, "act": wait.act, "milestone": wait.milestone, "until": until}
+    return {**told, "about": wait.about} if wait.about else told
+
+
+def _named(risk: Risk) -> dict[str, Any]:
+    told = {**asdict(risk), "at": risk.at.isoformat(), "day": risk.day.isoformat() if risk.day else None}
+    return {name: value for name, value in told.items() if value}
 
 
 def _write_stones(before: core.Contract, after: core.Contract) -> None:
-    known = {s.number: s for s in before.stones}
+    known, were, are = {s.number: s for s in before.stones}, movings(before), movings(after)
     for stone in after.stones:
-        if known.get(stone.number) != stone:
+        dates = are[stone.number]
+        if known.get(stone.number) != stone or were.get(stone.number) != dates:
             columns = {name: getattr(stone, name) for name in STONE_COLUMNS}
-            columns["remind_at"] = _remind_at(stone)
             columns |= {"price_minor": stone.stake.price_minor, "tax_minor": stone.stake.tax_minor, "minutes": stone.minutes}
             columns |= {"rate_minor": stone.stake.rate_minor, "cap_minutes": stone.stake.cap_minutes}
             columns |= {"cap_kind": stone.stake.cap_kind or "", "comes_to_minor": comes_to(stone)}
+            columns |= {"remind_at": _remind_at(stone), "moved_due": dates.base, "rests_on": dates.rests_on}
             change(Milestone, columns, code=after.code, number=stone.number)
 
 
@@ -123,6 +144,8 @@ def _write_fact(c: core.Contract, fact: facts.Fact, at: datetime) -> None:
     elif isinstance(fact, facts.FundingConfirmed | facts.PaymentConfirmed):
         kind = "deposit" if isinstance(fact, facts.FundingConfirmed) else "final"
         change(Invoice, {"paid_on": fact.on}, code=c.code, milestone=fact.milestone, kind=kind)
+    elif isinstance(fact, facts.DutyFulfilled | facts.DutyReopened):
+        change(Duty, {"done_at": promise(c, fact.duty).done_at}, code=c.code, number=fact.duty)
     elif isinstance(fact, facts.PaperFiled):
         Paper.objects.get_or_create(code=c.code, kind=fact.kind, about=fact.about, defaults={"file": fact.file, "at": at})
 

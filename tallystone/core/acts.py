@@ -173,11 +173,59 @@ class FilePaper(Act):
     file: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ask(OnMilestone):
+    """Ask the other side a question about a milestone, to be answered by a day."""
+
+    note: Words
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(OnMilestone):
+    """Answer a question of the other side, by its number in the contract."""
+
+    question: int
+    note: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Decide(OnMilestone):
+    """Take the answer with this hash, word for word, as decided: one side wrote it, the other confirms it."""
+
+    question: int
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawQuestion(OnMilestone):
+    """Take back a question of one's own that is not answered yet."""
+
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class FulfilDuty(Act):
+    """Say that a client's duty, by its number in the terms, is done."""
+
+    duty: int
+    note: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenDuty(Act):
+    """Say that a duty that was called done is not complete, and what is missing."""
+
+    duty: int
+    reason: Words
+
+
 ACTS: dict[str, type[Act]] = {
     act.__name__: act
     for act in (
         Propose, Counter, Withdraw, Decline, Agree, AskFunding, ClaimPaid, ConfirmFunding, ConfirmPayment, Start,
         Report, Deliver, Retract, AskChanges, Accept, Notice, Lapse, FilePaper,
         LogHours, CorrectHours,
+        Ask, Answer, Decide, WithdrawQuestion, FulfilDuty, ReopenDuty,
     )
 }  # fmt: skip

@@ -5,7 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from tallystone.core import acts, delivering, facts, funding, invoicing, logging_hours, proposing
+from tallystone.core import (
+    acts,
+    asking,
+    delivering,
+    facts,
+    fulfilling,
+    funding,
+    invoicing,
+    logging_hours,
+    moving,
+    proposing,
+)  # fmt: skip
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.rule import Folds, Rule, need_party, stone_of
 from tallystone.core.state import By, Contract
@@ -20,13 +31,21 @@ def file_paper(c: Contract, act: acts.FilePaper, by: By, now: datetime) -> list[
 
 
 FILING = Rule(acts.FilePaper, ("clock",), may_file, file_paper)
-RULES = {rule.act: rule for rule in [*proposing.RULES, *funding.RULES, *delivering.RULES, *logging_hours.RULES, FILING]}
+RULES = {
+    rule.act: rule
+    for rule in [
+        *proposing.RULES, *funding.RULES, *delivering.RULES, *logging_hours.RULES, FILING,
+        *asking.RULES, *fulfilling.RULES,
+    ]
+}  # fmt: skip
 FOLDS: Folds = {
     **proposing.FOLDS,
     **funding.FOLDS,
     **invoicing.FOLDS,
     **delivering.FOLDS,
     **logging_hours.FOLDS,
+    **asking.FOLDS,
+    **fulfilling.FOLDS,
     facts.PaperFiled: lambda c, f, by, at: c,
 }
 
@@ -45,10 +64,11 @@ def decide(c: Contract, act: acts.Act, by: By, now: datetime) -> list[facts.Fact
 
 def evolve(c: Contract, happened: Iterable[facts.Fact], by: By, at: datetime, seq: int, head: str) -> Contract:
     """The contract after one entry of its journal."""
-    loud = False
+    before, loud = c, False
     for fact in happened:
         c = FOLDS[type(fact)](c, fact, by, at)
         loud = loud or not isinstance(fact, facts.QUIET)
+    c = moving.redated(before, c, at)
     return replace(c, seq=seq, head=head, touched=seq if loud else c.touched)
 
 

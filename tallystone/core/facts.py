@@ -188,6 +188,46 @@ class Completed(Fact):
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class Asked(OnMilestone):
+    """A question, numbered in its contract, to be answered by the other side until the end of a day."""
+
+    question: int
+    note: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(OnMilestone):
+    question: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided(OnMilestone):
+    """The answer with the hash `note` is what both sides go by."""
+
+    question: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWithdrawn(OnMilestone):
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFulfilled(Fact):
+    duty: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyReopened(Fact):
+    duty: int
+    reason: str
+
+
 FACTS: dict[str, type[Fact]] = {
     fact.__name__: fact
     for fact in (
@@ -195,6 +235,7 @@ FACTS: dict[str, type[Fact]] = {
         PaymentConfirmed, Started, Reported, Delivered, Retracted, Noticed, ChangesAsked, Accepted, Lapsed, Released,
         PaperFiled, Completed,
         HoursLogged, HoursCorrected, CapReached,
+        Asked, Answered, Decided, QuestionWithdrawn, DutyFulfilled, DutyReopened,
     )
 }  # fmt: skip
 QUIET = (Noticed, PaperFiled, HoursLogged)  # no page becomes stale by it

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from tallystone.core import acts, facts
 from tallystone.core.dates import day_of
 from tallystone.core.invoicing import deposit, pay_by
+from tallystone.core.moving import ended
 from tallystone.core.refusal import refuse_if
-from tallystone.core.rule import Folds, Rule, need_money, need_state
+from tallystone.core.rule import Folds, Rule, need_money, need_state, stone_of
 from tallystone.core.state import By, Contract, Stone
 
 LONGEST_PAST = timedelta(days=366)
@@ -45,7 +46,18 @@ def confirm_funding(c: Contract, s: Stone, act: acts.ConfirmFunding, by: By, now
     return [facts.FundingConfirmed(s.number, s.stake.gross_minor, act.on)]
 
 
+def claimed(c: Contract, fact: facts.PaymentClaimed, by: By, at: datetime) -> Contract:
+    stone = stone_of(c, fact.milestone)
+    if c.paid_before and stone.pay_by:
+        c = ended(c, "funding", fact.milestone, 0, stone.pay_by, day_of(at, c.agreed_plan.zone))
+    return c.with_stone(fact.milestone, money="claimed_paid")
+
+
 def funded(c: Contract, fact: facts.FundingConfirmed, by: By, at: datetime) -> Contract:
+    stone = stone_of(c, fact.milestone)
+    if stone.pay_by:
+        last = min(fact.on, day_of(at, c.agreed_plan.zone))
+        c = ended(c, "funding", fact.milestone, 0, stone.pay_by, last)
     return c.with_stone(
         fact.milestone, money="funded", held_minor=fact.minor, received_minor=fact.minor, paid_on=fact.on, pay_by=None
     )
@@ -86,7 +98,7 @@ RULES = [
 ]
 FOLDS: Folds = {
     facts.FundingAsked: lambda c, f, by, at: c.with_stone(f.milestone, money="asked", pay_by=f.due),
-    facts.PaymentClaimed: lambda c, f, by, at: c.with_stone(f.milestone, money="claimed_paid"),
+    facts.PaymentClaimed: claimed,
     facts.FundingConfirmed: funded,
     facts.PaymentConfirmed: paid,
     facts.Completed: lambda c, f, by, at: replace(c, state="completed", ended_at=at),

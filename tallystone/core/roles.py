@@ -15,6 +15,8 @@ MAY: dict[str, tuple[str, ...]] = {
     # working, reviewing
     "Start": WORK, "Report": WORK, "Deliver": WORK, "Retract": WORK, "AskChanges": WORK, "Accept": BIND,
     "LogHours": WORK, "CorrectHours": WORK,
+    # asking, promising
+    "Ask": WORK, "Answer": WORK, "Decide": BIND, "WithdrawQuestion": WORK, "FulfilDuty": WORK, "ReopenDuty": WORK,
     # money
     "AskFunding": PAY, "ClaimPaid": PAY, "ConfirmFunding": PAY, "ConfirmPayment": PAY,
 }  # fmt: skip

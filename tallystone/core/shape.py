@@ -66,6 +66,14 @@ class Stake:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """A client's duty as the record keeps it: its number in the terms, and its day where one is named."""
+
+    number: int
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Terms as the record keeps them."""
 
@@ -87,6 +95,8 @@ class Plan:
     def money_at_first(self, stake: Stake) -> str:
         """The state of a milestone's money when it is agreed."""
         return "unfunded" if self.funds(stake) else "unbilled"
+
+    duties: tuple[Owed, ...] | None = None
 
     @property
     def gross_minor(self) -> int:
@@ -128,6 +138,7 @@ class Terms:
             stakes,
             self.parallel,
             self.hours_shown or None,
+            tuple(Owed(n, duty.due) for n, duty in enumerate(self.duties, 1)) or None,
         )
 
     def milestone(self, number: int) -> Milestone:

@@ -47,6 +47,7 @@ class Stone:
     earned_minor: int = 0
     minutes: int = 0  # hours in the record; those that bind nobody are not there
     cap_told: tuple[int, int] = (0, 0)  # of this cap, this many per cent were told
+    dated_on: date | None = None  # the day on which its date was agreed anew, where a change did that
 
     @property
     def number(self) -> int:
@@ -56,6 +57,47 @@ class Stone:
     def settled(self) -> bool:
         """Accepted and paid: nothing more can come."""
         return self.work == "cancelled" or self.money in {"released", "paid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question on a milestone: "open", "answered", "decided" or "withdrawn". `note` and `answer` are hashes of words."""
+
+    number: int
+    milestone: int
+    by: str
+    note: str
+    until: date
+    asked_at: datetime
+    state: str = "open"
+    answer: str = ""
+    answered_at: datetime | None = None
+    decided_at: datetime | None = None
+
+    @property
+    def asks(self) -> str:
+        """The side that is asked."""
+        return "client" if self.by == "freelancer" else "freelancer"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What became of a client's duty: when it was called done, and the day on which it was found incomplete again."""
+
+    number: int
+    done_at: datetime | None = None
+    reopened_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """Days, both included, on which something of the client's was late: "duty", "funding" or "question", over by now."""
+
+    cause: str
+    milestone: int
+    about: int
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +119,9 @@ class Contract:
     agreed_at: datetime | None = None
     ended_at: datetime | None = None
     stones: tuple[Stone, ...] = ()
+    questions: tuple[Question, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    delays: tuple[Delay, ...] = ()
 
     @property
     def agreed_plan(self) -> Plan:

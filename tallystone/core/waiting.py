@@ -4,30 +4,57 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tallystone.core.dates import end_of
+from tallystone.core.dates import day_of, end_of
+from tallystone.core.moving import Moving, duties, movings, promise
 from tallystone.core.state import Contract, Stone
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """The next word is with `side`; `until` is the moment by which it should come, where there is one."""
+    """The next word is with `side`; `until` is the moment by which it should come, where there is one.
+
+    `about` is the number of the question or the duty that it is about.
+    """
 
     side: str
     act: str
     milestone: int
     until: datetime | None
+    about: int = 0
 
 
-def waits(c: Contract) -> list[Wait]:
-    """All that is waited for, most urgent milestone first. Time does not change the answer, only acts do."""
+def waits(c: Contract, now: datetime | None = None) -> list[Wait]:
+    """All that is waited for, most urgent milestone first. Time does not change the answer, only acts do; but with `now`,
+    dates that the client holds up have moved on to today."""
     if c.state == "proposed":
         other = "client" if c.offered_by == "freelancer" else "freelancer"
         return [Wait(other, "Agree", 0, _end(c, c.until))]
-    return [wait for stone in c.stones for wait in _for_stone(c, stone)] if c.state == "agreed" else []
+    if c.state != "agreed":
+        return []
+    dates = movings(c)
+    found = [wait for stone in c.stones for wait in _for_stone(c, stone, _due(c, dates[stone.number], now))]
+    return [*found, *_answers(c), *_duties(c)]
 
 
-def _for_stone(c: Contract, s: Stone) -> Iterator[Wait]:
-    due = _end(c, s.stake.due)
+def _due(c: Contract, dates: Moving, now: datetime | None) -> date:
+    return dates.on(day_of(now, c.agreed_plan.zone)) if now else dates.base
+
+
+def _answers(c: Contract) -> Iterator[Wait]:
+    for q in c.questions:
+        if q.state == "open":
+            yield Wait(q.asks, "Answer", q.milestone, _end(c, q.until), q.number)
+
+
+def _duties(c: Contract) -> Iterator[Wait]:
+    """What the client does by a day; what has no day is waited for without a word."""
+    for owed in duties(c):
+        if owed.due and promise(c, owed.number).done_at is None:
+            yield Wait("client", "FulfilDuty", 0, _end(c, owed.due), owed.number)
+
+
+def _for_stone(c: Contract, s: Stone, due_on: date) -> Iterator[Wait]:
+    due = _end(c, due_on)
     if s.money in {"asked", "invoiced"}:
         yield Wait("client", "ClaimPaid", s.number, _end(c, s.pay_by))
     elif s.money == "claimed_paid":
@@ -36,6 +63,8 @@ def _for_stone(c: Contract, s: Stone) -> Iterator[Wait]:
         yield Wait("client", "Accept", s.number, s.review_until)
     elif s.work in {"started", "changes_asked"}:
         yield Wait("freelancer", "Deliver", s.number, due)
+        if s.next_on:
+            yield Wait("freelancer", "Report", s.number, _end(c, s.next_on))
     elif s.work == "planned" and _is_next(c, s):
         if s.money == "unfunded" and s.stake.gross_minor:
             yield Wait("freelancer", "AskFunding", s.number, None)

@@ -24,6 +24,9 @@ ASKED = {
     "ConfirmFunding": n_("Look whether %(amount)s for %(milestone)s has arrived, and confirm it."),
     "ConfirmPayment": n_("Look whether %(amount)s for %(milestone)s has arrived, and confirm it."),
     "Start": n_("Start %(milestone)s."),
+    "Answer": n_("Answer the question about %(milestone)s."),
+    "FulfilDuty": n_("From you: %(duty)s. Say so when it is done."),
+    "Report": n_("Report on %(milestone)s, as announced."),
     "Deliver": n_("Deliver %(milestone)s."),
     "Accept": n_("Review %(milestone)s: accept it, or ask for changes."),
 }
@@ -39,6 +42,7 @@ def ask(wait: Wait, contract: Contract, names: Names) -> str:
     told = {
         "client": names.client,
         "milestone": names.milestone(wait.milestone) if wait.milestone else "",
+        "duty": names.duty(wait.about) if wait.act == "FulfilDuty" else "",
         "amount": money(stone.stake.gross_minor, names.currency) if stone else "",
     }
     return _(ASKED[wait.act]) % told
@@ -68,7 +72,10 @@ def deadline(until: datetime, zone: str) -> str:
     return _("By %(moment)s.") % {"moment": moment(until, zone)}
 
 
+ASIDE = ("FulfilDuty", "Answer", "Report")  # what goes on beside the work does not come before it in a letter about the work
+
+
 def asked_of(contract: Contract, side: str) -> Wait | None:
     """The most pressing thing that waits for this side."""
     mine = [w for w in waits(contract) if w.side == side]
-    return min(mine, key=lambda w: (w.until is None, w.until.timestamp() if w.until else 0), default=None)
+    return min(mine, key=lambda w: (w.act in ASIDE, w.until is None, w.until.timestamp() if w.until else 0), default=None)

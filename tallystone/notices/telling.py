@@ -24,6 +24,7 @@ class Names:
     currency: str
     zone: str
     titles: dict[int, str] = field(default_factory=dict)
+    duties: dict[int, str] = field(default_factory=dict)
 
     def side(self, side: str) -> str:
         return {"freelancer": self.freelancer, "client": self.client}.get(side, "Tallystone")
@@ -32,6 +33,11 @@ class Names:
         title = self.titles.get(number)
         told = {"number": number, "title": title}
         return _("milestone %(number)s, “%(title)s”") % told if title else _("milestone %(number)s") % told
+
+    def duty(self, number: int) -> str:
+        """What the client has promised, in its own words, e.g. “The logo”; its number where these are not known."""
+        text = self.duties.get(number)
+        return f"“{text}”" if text else _("duty %(number)s") % {"number": number}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class Line:
     hash: str
 
 
-def names_of(contract: Any, titles: dict[int, str]) -> Names:
+def names_of(contract: Any, titles: dict[int, str], duties: dict[int, str] | None = None) -> Names:
     """Names for a books.Contract row; one query."""
     found = dict(Business.objects.filter(id__in=[contract.freelancer_id, contract.client_id]).values_list("id", "name"))
     return Names(
@@ -57,6 +63,7 @@ def names_of(contract: Any, titles: dict[int, str]) -> Names:
         contract.currency,
         contract.zone,
         titles,
+        duties or {},
     )
 
 
@@ -207,5 +214,13 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
     facts.HoursLogged: _hours,
     facts.HoursCorrected: _hours_corrected,
     facts.CapReached: _cap_reached,
+    facts.Asked: _with(
+        n_("%(who)s asked a question about %(milestone)s, to be answered by %(until)s."), until=lambda f, n: day(f.until)
+    ),
+    facts.Answered: _with(n_("%(who)s answered a question about %(milestone)s.")),
+    facts.Decided: _with(n_("%(who)s took the answer as decided, for %(milestone)s.")),
+    facts.QuestionWithdrawn: _with(n_("%(who)s withdrew a question about %(milestone)s.")),
+    facts.DutyFulfilled: _with(n_("%(who)s says that this is done: %(duty)s."), duty=lambda f, n: n.duty(f.duty)),
+    facts.DutyReopened: _with(n_("%(who)s says that this is not complete: %(duty)s."), duty=lambda f, n: n.duty(f.duty)),
     facts.Completed: _with(n_("Every milestone is accepted and paid. The contract is complete.")),
 }

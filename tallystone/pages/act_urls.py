@@ -8,7 +8,7 @@ from tallystone.pages import acts, milestone
 class ContractAct:
     """An act on a contract as a whole. `counter` has pages of its own, which come first in the list of all addresses."""
 
-    regex = "agree|decline|withdraw|counter"
+    regex = "agree|decline|withdraw|counter|fulfil-duty|reopen-duty"
 
     def to_python(self, value: str) -> str:
         return value
@@ -21,6 +21,7 @@ class MilestoneAct(ContractAct):
     """An act on one milestone."""
 
     regex = "ask-funding|claim-paid|confirm-funding|confirm-payment|start|report|deliver|retract|ask-changes|accept"
+    regex += "|ask|answer|decide|withdraw-question"
 
 
 register_converter(ContractAct, "contract-act")

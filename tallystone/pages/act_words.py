@@ -12,6 +12,7 @@ from tallystone.core.contract import decide
 from tallystone.core.invoicing import comes_to, pay_by
 from tallystone.core.refusal import Refusal
 from tallystone.core.words import Words
+from tallystone.pages import ask_forms
 from tallystone.pages.place import Place
 from tallystone.showing import day, money
 
@@ -29,6 +30,12 @@ TITLES = {
     acts.Retract: n_("Take back the delivery"),
     acts.AskChanges: n_("Ask for changes"),
     acts.Accept: n_("Accept the delivery"),
+    acts.Ask: n_("Ask a question"),
+    acts.Answer: n_("Answer a question"),
+    acts.Decide: n_("Take an answer as decided"),
+    acts.WithdrawQuestion: n_("Withdraw a question"),
+    acts.FulfilDuty: n_("Say that a duty is done"),
+    acts.ReopenDuty: n_("Say that a duty is not complete"),
 }
 BUTTONS = {
     acts.Decline: n_("Decline the proposal"),
@@ -42,6 +49,12 @@ BUTTONS = {
     acts.Deliver: n_("Deliver milestone %(number)s to %(other)s"),
     acts.Retract: n_("Take back delivery %(round)s"),
     acts.AskChanges: n_("Ask for changes"),
+    acts.Ask: n_("Ask %(other)s"),
+    acts.Answer: n_("Answer %(other)s"),
+    acts.Decide: n_("Record this as decided"),
+    acts.WithdrawQuestion: n_("Withdraw the question"),
+    acts.FulfilDuty: n_("Tell %(other)s that it is done"),
+    acts.ReopenDuty: n_("Tell %(other)s what is missing"),
 }
 FINAL = {acts.Accept, acts.ConfirmFunding, acts.ConfirmPayment}
 ANY = Words("?", "")
@@ -105,6 +118,8 @@ def _trial(place: Place, kind: type[acts.Act]) -> acts.Act:
         return acts.AskChanges(number, snapshot, (1,), ANY)
     if kind is acts.Accept:
         return acts.Accept(number, snapshot)
+    if kind in ask_forms.TRIALS:
+        return ask_forms.TRIALS[kind](place)
     return acts.ACTS[kind.__name__](number)  # it needs nothing but its milestone
 
 
@@ -193,6 +208,16 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, Place], str]] = {
     facts.Delivered: _delivered,
     facts.Retracted: _says(n_("The review ends. You mend the delivery and hand it over again.")),
     facts.ChangesAsked: _changes_asked,
+    facts.Asked: _says(
+        n_("%(other)s gets a letter now, and a reminder on the day you name. After that day the question shows as late.")
+    ),
+    facts.Answered: _says(n_("%(other)s reads it, and can take it as decided.")),
+    facts.Decided: _says(
+        n_("Both sides then go by these words. Prices, dates and criteria stay as agreed until the terms are changed.")
+    ),
+    facts.QuestionWithdrawn: _says(n_("%(other)s is no longer asked. The question stays in the history.")),
+    facts.DutyFulfilled: _says(n_("From today on it no longer moves any date.")),
+    facts.DutyReopened: _says(n_("It is open again. Each day from tomorrow on moves the dates that depend on it.")),
     facts.Released: lambda fact, place: (
         _("%(amount)s is released to %(freelancer)s.") % {"amount": money(fact.minor, place.currency), **_told(place)}
         if fact.minor

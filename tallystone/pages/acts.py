@@ -17,7 +17,7 @@ from tallystone.core.refusal import Refusal
 from tallystone.core.rule import need_party, need_state, stone_of
 from tallystone.files.uploads import take
 from tallystone.journal.models import Entry
-from tallystone.pages import act_asides, act_forms, act_words, review_forms, stale, stepup
+from tallystone.pages import act_asides, act_forms, act_words, ask_forms, review_forms, stale, stepup
 from tallystone.pages.act_fields import ActForm
 from tallystone.pages.asks import kebab
 from tallystone.pages.deliver_forms import DeliverForm
@@ -63,6 +63,12 @@ PAGES = {
         Page(acts.Retract, act_forms.RetractForm),
         Page(acts.AskChanges, review_forms.AskChangesForm, aside=act_asides.snapshot),
         Page(acts.Accept, review_forms.AcceptForm, fresh=True, aside=act_asides.snapshot),
+        Page(acts.Ask, ask_forms.AskForm),
+        Page(acts.Answer, ask_forms.AnswerForm),
+        Page(acts.Decide, ask_forms.DecideForm),
+        Page(acts.WithdrawQuestion, ask_forms.WithdrawQuestionForm),
+        Page(acts.FulfilDuty, ask_forms.FulfilDutyForm),
+        Page(acts.ReopenDuty, ask_forms.ReopenDutyForm),
     )
 }
 

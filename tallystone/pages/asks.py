@@ -42,6 +42,21 @@ MINE = {  # act: sentence, button, what follows
         n_("Confirm that %(amount)s arrived"),
         n_("With that the milestone is accepted and paid."),
     ),
+    "Answer": (
+        n_("%(other)s asked you a question about %(milestone)s."),
+        n_("Answer the question"),
+        n_("Your answer stays in the record, where both find it again."),
+    ),
+    "FulfilDuty": (
+        n_("From you: %(duty)s."),
+        n_("Say that it is done"),
+        n_("%(other)s counts on it by that day. Each day after it moves the dates that depend on it by a day."),
+    ),
+    "Report": (
+        n_("Report on %(milestone)s: you announced the next word."),
+        n_("Report on milestone %(number)s"),
+        n_("%(other)s sees how far it is, and when the word after that comes."),
+    ),
     "Start": (n_("Start %(milestone)s."), n_("Start milestone %(number)s"), n_("%(other)s sees that work has begun.")),
     "Deliver": (
         n_("Work on %(milestone)s, and hand it over."),
@@ -70,6 +85,12 @@ THEIRS = {  # act: sentence with a date, without
     "ConfirmFunding": ("", n_("%(who)s looks whether %(amount)s for %(milestone)s has arrived.")),
     "ConfirmPayment": ("", n_("%(who)s looks whether %(amount)s for %(milestone)s has arrived.")),
     "Start": ("", n_("%(who)s starts %(milestone)s next.")),
+    "Answer": (
+        n_("%(who)s is asked to answer a question about %(milestone)s by %(by)s."),
+        n_("%(who)s is asked to answer a question about %(milestone)s."),
+    ),
+    "FulfilDuty": (n_("By %(by)s from %(who)s: %(duty)s."), n_("From %(who)s: %(duty)s.")),
+    "Report": (n_("%(who)s sends the next word on %(milestone)s by %(by)s."), ""),
     "Deliver": (
         n_("%(who)s works on %(milestone)s and hands it over by %(by)s."),
         n_("%(who)s works on %(milestone)s."),
@@ -81,7 +102,8 @@ THEIRS = {  # act: sentence with a date, without
 }
 # What holds the other side up comes first, what could begin beside other work last.
 RANK = {act: rank for rank, act in enumerate((
-    "Agree", "Accept", "ConfirmFunding", "ConfirmPayment", "ClaimPaid", "Deliver", "Start", "AskFunding",
+    "Agree", "Accept", "ConfirmFunding", "ConfirmPayment", "ClaimPaid", "Answer", "FulfilDuty", "Deliver", "Start",
+    "AskFunding", "Report",
 ))}  # fmt: skip
 
 CODE = "0CODE0"  # has a 0, which no code has
@@ -136,7 +158,7 @@ def ask_of(wait: Wait, case: Case, now: datetime) -> Ask:
         sentence=_(sentence) % told,
         button=_(button) % told,
         then=_(then) % told if then else "",
-        href=address(case.code, wait.act, wait.milestone),
+        href=address(case.code, wait.act, wait.milestone, wait.about),
         until=wait.until,
         by=by_when(wait, case.zone),
         left=days_left(wait.until, case.zone, now),
@@ -174,8 +196,10 @@ def days_left(until: datetime | None, zone: str, now: datetime) -> str:
     return ngettext("in %(n)s day", "in %(n)s days", days) % {"n": days}
 
 
-def address(code: str, act: str, milestone: int = 0) -> str:
+def address(code: str, act: str, milestone: int = 0, about: int = 0) -> str:
     """Where an act is done: its own page, or where it is done after reading (terms, a delivery)."""
+    if about:
+        return f"{address(code, act, milestone)}?{'duty' if act == 'FulfilDuty' else 'question'}={about}"
     if act == "Agree":
         return _there("contract").replace(CODE, code)
     if act == "Counter":
@@ -205,18 +229,21 @@ def pressing(waiting: list[Wait]) -> list[Wait]:
 
 
 def firsts(waiting: list[Wait], side: str) -> list[Wait]:
-    """What one side is asked for, the most pressing first; of the same act on many milestones only the first."""
-    found: dict[str, Wait] = {}
+    """What one side is asked for, the most pressing first; of the same act on many milestones only the first.
+
+    What differs each time it is asked (a question, a duty) is not left out for another of its kind.
+    """
+    found: dict[tuple[str, int], Wait] = {}
     for wait in pressing(waiting):
         if wait.side == side:
-            found.setdefault(wait.act, wait)
+            found.setdefault((wait.act, wait.about), wait)
     return list(found.values())
 
 
 def wait_from(told: dict) -> Wait:
     """A wait as the books keep it."""
     until = datetime.fromisoformat(told["until"]) if told["until"] else None
-    return Wait(told["side"], told["act"], told["milestone"], until)
+    return Wait(told["side"], told["act"], told["milestone"], until, told.get("about", 0))
 
 
 def _told(wait: Wait, case: Case) -> dict[str, str | int]:
@@ -226,6 +253,7 @@ def _told(wait: Wait, case: Case) -> dict[str, str | int]:
         "other": names.client if wait.side == "freelancer" else names.freelancer,
         "milestone": names.milestone(wait.milestone) if wait.milestone else "",
         "number": wait.milestone,
+        "duty": names.duty(wait.about) if wait.act == "FulfilDuty" else "",
         "amount": money(case.gross.get(wait.milestone, 0), names.currency),
         "by": by_when(wait, case.zone),
         "days": case.review_days,

@@ -67,8 +67,13 @@ class Place:
         return dict(books.Milestone.objects.filter(code=self.code).values_list("number", "title"))
 
     @cached_property
+    def duties(self) -> dict[int, str]:
+        """What the client has promised, by its number in the terms."""
+        return {n: duty.text for n, duty in enumerate(self.terms.duties, 1)} if self.terms else {}
+
+    @cached_property
     def names(self) -> Names:
-        return names_of(self.row, self.titles)
+        return names_of(self.row, self.titles, self.duties)
 
     @cached_property
     def other(self) -> str:

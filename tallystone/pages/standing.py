@@ -68,7 +68,7 @@ class Standing(Place):
         self.terms = terms_from(told) if told else None
         self.parties = _parties(self.row.freelancer_id, self.row.client_id)
         freelancer, client = (party.business.name if party.business else "–" for party in self.parties)
-        self.names = Names(freelancer, client, self.currency, self.zone, self.titles)
+        self.names = Names(freelancer, client, self.currency, self.zone, self.titles, self.duties)
 
     @cached_property
     def lines(self) -> list[history.Line]:
@@ -96,13 +96,13 @@ class Standing(Place):
     @cached_property
     def asks(self) -> list[asks.Ask]:
         """What is asked of the reader, the most pressing first."""
-        return [asks.ask_of(wait, self.case, self.now) for wait in asks.firsts(waits(self.contract), self.side)]
+        return [asks.ask_of(wait, self.case, self.now) for wait in asks.firsts(waits(self.contract, self.now), self.side)]
 
     @cached_property
     def awaited(self) -> list[str]:
         """What the other side is asked for."""
         other = "client" if self.side == "freelancer" else "freelancer"
-        return [asks.awaited(wait, self.case) for wait in asks.firsts(waits(self.contract), other)]
+        return [asks.awaited(wait, self.case) for wait in asks.firsts(waits(self.contract, self.now), other)]
 
     @cached_property
     def road(self) -> roads.Laid:
@@ -209,5 +209,11 @@ def _label(act: str, number: int) -> str:
         "Retract": _("Take back the delivery of milestone %(number)s"),
         "AskChanges": _("Ask for changes to milestone %(number)s"),
         "Accept": _("Accept milestone %(number)s"),
+        "Ask": _("Ask a question about milestone %(number)s"),
+        "Answer": _("Answer a question about milestone %(number)s"),
+        "Decide": _("Take an answer about milestone %(number)s as decided"),
+        "WithdrawQuestion": _("Withdraw a question about milestone %(number)s"),
+        "FulfilDuty": _("Say that a duty is done"),
+        "ReopenDuty": _("Say that a duty is not complete"),
     }
     return labels[act] % {"number": number}

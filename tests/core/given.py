@@ -162,3 +162,17 @@ def billed(minutes: int = 90, **changed) -> Play:
     """Its hours are accepted."""
     play = logged(minutes, **changed).do(F, deliver())
     return play.do(C, accept(play))
+
+
+def asked(**changed) -> Play:
+    """The freelancer has asked the client a question on milestone 1, to be answered in two days."""
+    return started(funding="after", **changed).do(F, acts.Ask(1, said("Which of the two?"), TODAY + 2 * DAY))
+
+
+def answered(**changed) -> Play:
+    return asked(**changed).do(C, acts.Answer(1, 1, said("The first")))
+
+
+def fulfilled(**changed) -> Play:
+    """The client says that the logo was sent."""
+    return started(funding="after", **changed).do(C, acts.FulfilDuty(1))

@@ -32,10 +32,25 @@ class Migration(migrations.Migration):
                 ('freelancer_until', models.DateTimeField(null=True)),
                 ('client_until', models.DateTimeField(null=True)),
                 ('waits', models.JSONField(default=list)),
+                ('risks', models.JSONField(default=list)),
                 ('seq', models.PositiveIntegerField()),
             ],
             options={
                 'indexes': [models.Index(fields=['freelancer_id', '-moved_at', '-code'], name='contract_of_freelancer'), models.Index(fields=['client_id', '-moved_at', '-code'], name='contract_of_client'), models.Index(condition=models.Q(('freelancer_until__isnull', False)), fields=['freelancer_id', 'freelancer_until'], name='contract_waits_freelancer'), models.Index(condition=models.Q(('client_until__isnull', False)), fields=['client_id', 'client_until'], name='contract_waits_client'), models.Index(condition=models.Q(('state', 'proposed')), fields=['until'], name='contract_expires')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Duty',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=8)),
+                ('number', models.PositiveIntegerField()),
+                ('text', models.CharField(max_length=500)),
+                ('due', models.DateField(null=True)),
+                ('done_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('code', 'number'), name='duty_once')],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +102,8 @@ class Migration(migrations.Migration):
                 ('cap_kind', models.CharField(default='', max_length=4)),
                 ('minutes', models.PositiveIntegerField(default=0)),
                 ('comes_to_minor', models.BigIntegerField(default=0)),
+                ('moved_due', models.DateField(null=True)),
+                ('rests_on', models.DateField(null=True)),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('review_until__isnull', False)), fields=['review_until'], name='review_ends'), models.Index(condition=models.Q(('remind_at__isnull', False)), fields=['remind_at'], name='review_reminds')],
