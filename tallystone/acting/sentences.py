@@ -32,6 +32,14 @@ SENTENCES = {
     "name_missing": n_("Write your name as you would sign it."),
     "tick_missing": n_("Tick the box if you have read the terms and agree to them."),
     "reason_missing": n_("Say why in a sentence; the other side will read it."),
+    # commenting
+    "no_such_clause": n_("Choose what your comment is about."),
+    "no_such_comment": n_("There is no such comment in this contract."),
+    "comment_resolved": n_("This comment is resolved. Open it again to go on with it."),
+    "comment_open": n_("This comment is open already."),
+    "no_open_comment": n_("No comment is open."),
+    "no_resolved_comment": n_("No comment was resolved."),
+    "too_many_comments": n_("A contract keeps %(most)s comments. Answer in one of those that are there."),
     # writing
     "text_missing": n_("Write something here."),
     "address_missing": n_("Write your postal address: the agreement and the invoices name it."),

@@ -32,7 +32,8 @@ def write(
     if any(isinstance(fact, OFFERS) for fact in happened):
         _write_offer(after, at, terms)
     else:
-        change(Contract, _moving(after, at), code=after.code)
+        talked = any(isinstance(fact, facts.TALK) for fact in happened)
+        change(Contract, _moving(after, at, talked), code=after.code)
         _write_stones(before, after)
     if terms:
         _write_duties(after, terms)
@@ -76,7 +77,7 @@ def _write_duties(c: core.Contract, terms: Terms) -> None:
     )
 
 
-def _moving(c: core.Contract, at: datetime) -> dict[str, Any]:
+def _moving(c: core.Contract, at: datetime, talked: bool = False) -> dict[str, Any]:
     """The columns that any act may change."""
     waiting = waits(c)
     columns = {
@@ -90,7 +91,7 @@ def _moving(c: core.Contract, at: datetime) -> dict[str, Any]:
         "risks": [_named(risk) for risk in risks(c)],
         "seq": c.seq,
     }
-    return {**columns, "moved_at": at} if c.touched == c.seq else columns
+    return {**columns, "moved_at": at} if talked or c.touched == c.seq else columns
 
 
 def _first(waiting: list[Wait], side: str) -> datetime | None:

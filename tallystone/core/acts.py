@@ -220,6 +220,29 @@ class ReopenDuty(Act):
     reason: Words
 
 
+@dataclass(frozen=True, slots=True)
+class Comment(Act):
+    """Say something about a clause ("in_scope", "milestone:2"), or answer the comment with this number."""
+
+    about: str
+    words: Words
+    answers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveComment(Act):
+    """Say that a comment is settled."""
+
+    comment: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenComment(Act):
+    """Take a comment up again that was resolved."""
+
+    comment: int
+
+
 ACTS: dict[str, type[Act]] = {
     act.__name__: act
     for act in (
@@ -227,5 +250,6 @@ ACTS: dict[str, type[Act]] = {
         Report, Deliver, Retract, AskChanges, Accept, Notice, Lapse, FilePaper,
         LogHours, CorrectHours,
         Ask, Answer, Decide, WithdrawQuestion, FulfilDuty, ReopenDuty,
+        Comment, ResolveComment, ReopenComment,
     )
 }  # fmt: skip

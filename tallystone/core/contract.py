@@ -8,6 +8,7 @@ from functools import partial
 from tallystone.core import (
     acts,
     asking,
+    commenting,
     delivering,
     facts,
     fulfilling,
@@ -36,6 +37,7 @@ RULES = {
     for rule in [
         *proposing.RULES, *funding.RULES, *delivering.RULES, *logging_hours.RULES, FILING,
         *asking.RULES, *fulfilling.RULES,
+        *commenting.RULES,
     ]
 }  # fmt: skip
 FOLDS: Folds = {
@@ -46,6 +48,7 @@ FOLDS: Folds = {
     **logging_hours.FOLDS,
     **asking.FOLDS,
     **fulfilling.FOLDS,
+    **commenting.FOLDS,
     facts.PaperFiled: lambda c, f, by, at: c,
 }
 
@@ -65,9 +68,10 @@ def decide(c: Contract, act: acts.Act, by: By, now: datetime) -> list[facts.Fact
 def evolve(c: Contract, happened: Iterable[facts.Fact], by: By, at: datetime, seq: int, head: str) -> Contract:
     """The contract after one entry of its journal."""
     before, loud = c, False
+    quiet = facts.QUIET if c.state == "proposed" else (*facts.QUIET, *facts.TALK)
     for fact in happened:
         c = FOLDS[type(fact)](c, fact, by, at)
-        loud = loud or not isinstance(fact, facts.QUIET)
+        loud = loud or not isinstance(fact, quiet)
     c = moving.redated(before, c, at)
     return replace(c, seq=seq, head=head, touched=seq if loud else c.touched)
 

@@ -228,6 +228,25 @@ class DutyReopened(Fact):
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Commented(Fact):
+    """A comment was begun with a new number, or answered where the number is there already."""
+
+    comment: int
+    about: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentResolved(Fact):
+    comment: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommentReopened(Fact):
+    comment: int
+
+
 FACTS: dict[str, type[Fact]] = {
     fact.__name__: fact
     for fact in (
@@ -236,6 +255,8 @@ FACTS: dict[str, type[Fact]] = {
         PaperFiled, Completed,
         HoursLogged, HoursCorrected, CapReached,
         Asked, Answered, Decided, QuestionWithdrawn, DutyFulfilled, DutyReopened,
+        Commented, CommentResolved, CommentReopened,
     )
 }  # fmt: skip
 QUIET = (Noticed, PaperFiled, HoursLogged)  # no page becomes stale by it
+TALK = (Commented, CommentResolved, CommentReopened)  # makes no page stale, except terms that wait to be agreed to

@@ -17,6 +17,8 @@ MAY: dict[str, tuple[str, ...]] = {
     "LogHours": WORK, "CorrectHours": WORK,
     # asking, promising
     "Ask": WORK, "Answer": WORK, "Decide": BIND, "WithdrawQuestion": WORK, "FulfilDuty": WORK, "ReopenDuty": WORK,
+    # talking about clauses
+    "Comment": WORK, "ResolveComment": WORK, "ReopenComment": WORK,
     # money
     "AskFunding": PAY, "ClaimPaid": PAY, "ConfirmFunding": PAY, "ConfirmPayment": PAY,
 }  # fmt: skip

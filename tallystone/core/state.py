@@ -101,6 +101,17 @@ class Delay:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment on a clause, made to this version of the terms; `by` is the side that spoke last in it."""
+
+    number: int
+    about: str
+    version: int
+    by: str
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """One contract after `seq` entries. `touched` is the last entry that a reader of the page would want to know."""
 
@@ -122,6 +133,7 @@ class Contract:
     questions: tuple[Question, ...] = ()
     promises: tuple[Promise, ...] = ()
     delays: tuple[Delay, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def agreed_plan(self) -> Plan:

@@ -28,12 +28,19 @@ def waits(c: Contract, now: datetime | None = None) -> list[Wait]:
     dates that the client holds up have moved on to today."""
     if c.state == "proposed":
         other = "client" if c.offered_by == "freelancer" else "freelancer"
-        return [Wait(other, "Agree", 0, _end(c, c.until))]
+        return [Wait(other, "Agree", 0, _end(c, c.until)), *_talk(c)]
     if c.state != "agreed":
         return []
     dates = movings(c)
     found = [wait for stone in c.stones for wait in _for_stone(c, stone, _due(c, dates[stone.number], now))]
-    return [*found, *_answers(c), *_duties(c)]
+    return [*found, *_answers(c), *_duties(c), *_talk(c)]
+
+
+def _talk(c: Contract) -> Iterator[Wait]:
+    """A comment waits for the side that has not spoken last in it."""
+    for side, other in (("freelancer", "client"), ("client", "freelancer")):
+        if any(remark.open and remark.by == other for remark in c.remarks):
+            yield Wait(side, "Comment", 0, None)
 
 
 def _due(c: Contract, dates: Moving, now: datetime | None) -> date:

@@ -29,6 +29,7 @@ ASKED = {
     "Report": n_("Report on %(milestone)s, as announced."),
     "Deliver": n_("Deliver %(milestone)s."),
     "Accept": n_("Review %(milestone)s: accept it, or ask for changes."),
+    "Comment": n_("Read what was written about a clause, and answer."),
 }
 AFTERWARDS = {
     "Agree": n_("After that the proposal expires."),

@@ -8,7 +8,7 @@ from tallystone.core import facts
 from tallystone.core.manifest import manifest_from, reasons_from
 from tallystone.journal.chain import Told
 
-NAMES = ("note", "reason", "reasons", "snapshot")
+NAMES = ("note", "reason", "reasons", "snapshot", "words")
 
 
 def hashes(told: Told) -> list[str]:
@@ -31,5 +31,5 @@ def _lines(fact: facts.Fact, texts: Mapping[str, str]) -> Iterator[str]:
     elif isinstance(fact, facts.Delivered):
         yield manifest_from(texts.get(fact.snapshot)).note
     else:
-        for name in ("note", "reason"):
+        for name in ("note", "reason", "words"):
             yield texts.get(getattr(fact, name, None) or "", "")

@@ -11,6 +11,7 @@ from tallystone.core import facts
 from tallystone.core.state import By
 from tallystone.journal import prose
 from tallystone.journal.chain import Told
+from tallystone.notices.clauses import clause_label
 from tallystone.people.models import Business
 from tallystone.showing import day, duration, moment, money
 
@@ -74,7 +75,7 @@ def tell(told: Told, names: Names) -> list[Line]:
         sentence = SENTENCES[type(fact)](fact, told.by, names)
         if sentence:
             number = getattr(fact, "milestone", 0)
-            words = tuple(w for w in (getattr(fact, name, None) for name in ("note", "reason", "reasons")) if w)
+            words = tuple(w for w in (getattr(fact, name, None) for name in ("note", "reason", "reasons", "words")) if w)
             lines.append(Line(told.seq, told.at, told.by, type(fact).__name__, sentence, number, words, told.hash))
     return lines
 
@@ -222,5 +223,8 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
     facts.QuestionWithdrawn: _with(n_("%(who)s withdrew a question about %(milestone)s.")),
     facts.DutyFulfilled: _with(n_("%(who)s says that this is done: %(duty)s."), duty=lambda f, n: n.duty(f.duty)),
     facts.DutyReopened: _with(n_("%(who)s says that this is not complete: %(duty)s."), duty=lambda f, n: n.duty(f.duty)),
+    facts.Commented: _with(n_("%(who)s commented on %(about)s."), about=lambda f, n: clause_label(f.about, n)),
+    facts.CommentResolved: _with(n_("%(who)s marked comment %(number)s as resolved."), number=lambda f, n: str(f.comment)),
+    facts.CommentReopened: _with(n_("%(who)s opened comment %(number)s again."), number=lambda f, n: str(f.comment)),
     facts.Completed: _with(n_("Every milestone is accepted and paid. The contract is complete.")),
 }

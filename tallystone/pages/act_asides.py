@@ -6,6 +6,7 @@ from typing import Any
 
 from tallystone.books.models import Invoice
 from tallystone.pages.act_fields import ActForm
+from tallystone.pages.commenting import Talk
 from tallystone.pages.place import Place
 from tallystone.pages.rounds import review_rows, story
 from tallystone.pages.uploads import panel
@@ -29,7 +30,15 @@ class Payment:
 
 def terms(place: Place, form: ActForm) -> dict[str, Any]:
     """The whole terms, as they will be agreed to."""
-    return {"terms": place.terms, "parties": {side: place.business(side) for side in ("freelancer", "client")}}
+    parties = {side: place.business(side) for side in ("freelancer", "client")}
+    return {"terms": place.terms, "parties": parties, "talk": Talk(place, "agree", place.terms, plain=True)}
+
+
+def thread(place: Place, form: ActForm) -> dict[str, Any]:
+    """The comment that is answered, resolved or opened again."""
+    talk = Talk(place, "comments")
+    given = str(form["comment" if "comment" in form.fields else "answers"].value() or "")
+    return {"talk": talk, "thread": next((each for each in talk.threads if str(each.number) == given), None)}
 
 
 def bank(place: Place, form: ActForm) -> dict[str, Any]:

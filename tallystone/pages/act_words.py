@@ -36,6 +36,9 @@ TITLES = {
     acts.WithdrawQuestion: n_("Withdraw a question"),
     acts.FulfilDuty: n_("Say that a duty is done"),
     acts.ReopenDuty: n_("Say that a duty is not complete"),
+    acts.Comment: n_("Comment on a clause"),
+    acts.ResolveComment: n_("Mark a comment as resolved"),
+    acts.ReopenComment: n_("Open a comment again"),
 }
 BUTTONS = {
     acts.Decline: n_("Decline the proposal"),
@@ -55,6 +58,9 @@ BUTTONS = {
     acts.WithdrawQuestion: n_("Withdraw the question"),
     acts.FulfilDuty: n_("Tell %(other)s that it is done"),
     acts.ReopenDuty: n_("Tell %(other)s what is missing"),
+    acts.Comment: n_("Send to %(other)s"),
+    acts.ResolveComment: n_("Mark it as resolved"),
+    acts.ReopenComment: n_("Open it again"),
 }
 FINAL = {acts.Accept, acts.ConfirmFunding, acts.ConfirmPayment}
 ANY = Words("?", "")
@@ -107,6 +113,10 @@ def _trial(place: Place, kind: type[acts.Act]) -> acts.Act:
         return acts.Withdraw()
     if kind is acts.Decline:
         return acts.Decline(ANY)
+    if kind is acts.Comment:
+        return acts.Comment("terms", ANY)
+    if kind in {acts.ResolveComment, acts.ReopenComment}:
+        return kind(next((r.number for r in place.contract.remarks if r.open == (kind is acts.ResolveComment)), 0))
     number, snapshot = place.number, place.stone.snapshot
     if kind in {acts.ClaimPaid, acts.ConfirmFunding, acts.ConfirmPayment}:
         return kind(number, place.today)
@@ -223,5 +233,8 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, Place], str]] = {
         if fact.minor
         else ""
     ),
+    facts.Commented: _says(n_("%(other)s reads it beside the clause and by mail. It binds nobody.")),
+    facts.CommentResolved: _says(n_("It stays here to be read, and each of you can open it again.")),
+    facts.CommentReopened: _says(n_("It counts as open until one of you marks it as resolved.")),
     facts.Completed: _says(n_("Every milestone is then accepted and paid: the contract is complete.")),
 }

@@ -15,9 +15,10 @@ from tallystone.core import acts
 from tallystone.core.contract import RULES
 from tallystone.core.refusal import Refusal
 from tallystone.core.rule import need_party, need_state, stone_of
+from tallystone.core.state import Contract
 from tallystone.files.uploads import take
 from tallystone.journal.models import Entry
-from tallystone.pages import act_asides, act_forms, act_words, ask_forms, review_forms, stale, stepup
+from tallystone.pages import act_asides, act_forms, act_words, ask_forms, comment_forms, review_forms, stale, stepup
 from tallystone.pages.act_fields import ActForm
 from tallystone.pages.asks import kebab
 from tallystone.pages.deliver_forms import DeliverForm
@@ -26,9 +27,17 @@ from tallystone.pages.place import Place
 WRONG, CONFLICT = 422, 409
 
 
+def to_contract(place: Place, form: Any, contract: Contract, seq: int) -> str:
+    """Where most acts lead: the contract's page, which says what was done."""
+    return f"{reverse('contract', args=[place.code])}?done={seq}"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page of one act: its form, whether it wants a fresh code, what stands beside the form, what follows the act."""
+    """The page of one act: its form, whether it wants a fresh code, what stands beside the form, what follows the act.
+
+    `anytime` says that it does not matter what else happened since the page was read; `lead` where the act leads to.
+    """
 
     kind: type[acts.Act]
     form: type[ActForm]
@@ -36,6 +45,8 @@ class Page:
     fresh: bool = False
     aside: Callable[[Place, ActForm], dict[str, Any]] = lambda place, form: {}
     settle: Callable[[Place, ActForm, acts.Act], None] = lambda place, form, act: None
+    anytime: bool = False
+    lead: Callable[[Place, Any, Contract, int], str] = to_contract
 
     def form_for(self, place: Place) -> type[ActForm]:
         return self.client_form if self.client_form and place.side == "client" else self.form
@@ -69,6 +80,14 @@ PAGES = {
         Page(acts.WithdrawQuestion, ask_forms.WithdrawQuestionForm),
         Page(acts.FulfilDuty, ask_forms.FulfilDutyForm),
         Page(acts.ReopenDuty, ask_forms.ReopenDutyForm),
+        *(
+            Page(kind, form, aside=act_asides.thread, anytime=True, lead=comment_forms.lead)
+            for kind, form in (
+                (acts.Comment, comment_forms.CommentForm),
+                (acts.ResolveComment, comment_forms.ResolveCommentForm),
+                (acts.ReopenComment, comment_forms.ReopenCommentForm),
+            )
+        ),
     )
 }
 
@@ -107,17 +126,17 @@ def act(request: HttpRequest, code: str, act: str, number: int = 0) -> HttpRespo
 
 
 def _do(place: Place, page: Page, form: ActForm) -> HttpResponse:
-    """Perform the act of a valid form, and lead to the contract's page."""
+    """Perform the act of a valid form, and lead on."""
     wanted = form.act()
     try:
         if form.seen_seq >= place.contract.touched and not closed(place, page.kind):
             form.prepare()
-        done = perform(place.code, wanted, place.by, form.act_key, form.seen_seq)
+        done = perform(place.code, wanted, place.by, form.act_key, None if page.anytime else form.seen_seq)
     except Refusal as refusal:
         return _refused(place, page, form, refusal)
     page.settle(place, form, wanted)
     seq = Entry.objects.values_list("seq", flat=True).get(act_id=form.act_key) if done.repeated else done.contract.seq
-    answer = HttpResponseRedirect(f"{reverse('contract', args=[place.code])}?done={seq}")
+    answer = HttpResponseRedirect(page.lead(place, form, done.contract, seq))
     answer.status_code = 303
     return answer
 

@@ -68,6 +68,11 @@ MINE = {  # act: sentence, button, what follows
         n_("Review, then accept and release %(amount)s"),
         n_("If you say nothing until then, it counts as accepted and %(amount)s is released to %(other)s."),
     ),
+    "Comment": (
+        n_("%(other)s wrote about a clause. Read it, and answer."),
+        n_("Read the comments"),
+        n_("A comment binds nobody and stops nothing."),
+    ),
 }
 ACCEPT_PAID_AFTER = (
     n_("Review %(milestone)s."),
@@ -99,11 +104,12 @@ THEIRS = {  # act: sentence with a date, without
         n_("%(who)s has until %(by)s to review %(milestone)s. After that it counts as accepted."),
         n_("%(who)s is asked to review %(milestone)s."),
     ),
+    "Comment": ("", n_("%(who)s is asked to answer a comment.")),
 }
 # What holds the other side up comes first, what could begin beside other work last.
 RANK = {act: rank for rank, act in enumerate((
     "Agree", "Accept", "ConfirmFunding", "ConfirmPayment", "ClaimPaid", "Answer", "FulfilDuty", "Deliver", "Start",
-    "AskFunding", "Report",
+    "AskFunding", "Report", "Comment",
 ))}  # fmt: skip
 
 CODE = "0CODE0"  # has a 0, which no code has
@@ -202,6 +208,8 @@ def address(code: str, act: str, milestone: int = 0, about: int = 0) -> str:
         return f"{address(code, act, milestone)}?{'duty' if act == 'FulfilDuty' else 'question'}={about}"
     if act == "Agree":
         return _there("contract").replace(CODE, code)
+    if act == "Comment":
+        return _there("comments").replace(CODE, code)
     if act == "Counter":
         return _there("counter").replace(CODE, code)
     if act in {"Accept", "AskChanges"}:

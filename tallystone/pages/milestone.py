@@ -13,6 +13,7 @@ from tallystone.core.contract import open_acts
 from tallystone.core.invoicing import comes_to
 from tallystone.core.waiting import waits
 from tallystone.pages import act_words, asks
+from tallystone.pages.commenting import Talk
 from tallystone.pages.place import Place
 from tallystone.pages.review_forms import AcceptForm
 from tallystone.pages.rounds import Story, criteria, review_rows, story
@@ -40,6 +41,7 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "place": place,
         "stone": place.stone,
         "story": told,
+        "talk": Talk(place, "milestone", place.terms),
         "round": told.last,
         "criteria": criteria(place, told.last),
         "late_days": _late_days(place),

@@ -14,15 +14,15 @@ from tallystone.core.waiting import waits
 from tallystone.drafting.differences import Difference
 from tallystone.journal import chain, prose
 from tallystone.notices.telling import Names
-from tallystone.pages import asks, comparing, history, roads
+from tallystone.pages import asks, commenting, comparing, history, roads
 from tallystone.pages.filed import Filed, filed
 from tallystone.pages.place import Place
 from tallystone.people.models import Business, Member, Person
 from tallystone.people.status import links_of
 
 AT_WORK = ("delivered", "changes_asked", "started")
-OFFER_ACTS = ("Agree", "Counter", "Decline", "Withdraw")
 HOURS_ACTS = ("LogHours", "CorrectHours")  # done where the hours are shown
+ELSEWHERE = {"Agree", "Counter", "Decline", "Withdraw", *commenting.ACTS, *HOURS_ACTS}  # done where terms are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,11 @@ class Standing(Place):
         return comparing.latest(self.code) if self.contract.version > 1 else []
 
     @cached_property
+    def talk(self) -> commenting.Talk:
+        """The comments on the terms that are read here."""
+        return commenting.Talk(self, "contract", self.terms)
+
+    @cached_property
     def asks(self) -> list[asks.Ask]:
         """What is asked of the reader, the most pressing first."""
         return [asks.ask_of(wait, self.case, self.now) for wait in asks.firsts(waits(self.contract, self.now), self.side)]
@@ -146,7 +151,7 @@ class Standing(Place):
         asked = {ask.act for ask in self.asks}
         found: dict[str, Way] = {}
         for open_act in open_acts(self.contract, self.by, self.now):
-            if open_act.act not in asked and open_act.act not in (*OFFER_ACTS, *HOURS_ACTS):
+            if open_act.act not in asked and open_act.act not in ELSEWHERE:
                 label = _label(open_act.act, open_act.milestone)
                 found.setdefault(open_act.act, Way(label, asks.address(self.code, open_act.act, open_act.milestone)))
         return list(found.values())

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from tallystone.core import facts
 from tallystone.core.shape import terms_from
 from tallystone.journal import chain, prose
+from tallystone.pages.commenting import Talk
 from tallystone.pages.place import Place
 from tallystone.people.parties import names_of
 
@@ -59,6 +60,7 @@ def terms(request: HttpRequest, code: str) -> HttpResponse:
         "hash": offer.terms,
         "consent": consent if offer == offers[-1] else None,
         "consented_by": parties[consent.by].name if consent else "",
+        "talk": Talk(place, "terms", terms_from(told) if told else None, offer.version),
         "typed_name": texts.get(consent.name, "") if consent else "",
     }
     return render(request, "contract/terms.html", context)

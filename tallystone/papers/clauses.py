@@ -14,10 +14,11 @@ def clauses(terms: Terms, *, freelancer: str, client: str, day: Callable[[date],
     """All clauses of the terms, in the active language; `day` shows a date as the reader writes it."""
     names = {"freelancer": freelancer, "client": client}
     said = [
-        Clause(title=_("Background"), text=terms.background),
-        Clause(title=_("In scope"), text=terms.in_scope),
-        Clause(title=_("Out of scope"), text=terms.out_of_scope),
+        Clause(key="background", title=_("Background"), text=terms.background),
+        Clause(key="in_scope", title=_("In scope"), text=terms.in_scope),
+        Clause(key="out_of_scope", title=_("Out of scope"), text=terms.out_of_scope),
         Clause(
+            key="duties",
             title=_("What {client} does").format(**names),
             points=tuple(Point(text=duty.text, due=day(duty.due) if duty.due else "") for duty in terms.duties),
         ),
@@ -31,7 +32,7 @@ def _order(terms: Terms, names: dict) -> Clause:
         text = _("Milestones may be worked on at the same time. Each is delivered, reviewed and accepted on its own.")
     else:
         text = _("Milestones follow one another: a milestone is started when the one before it has been accepted.")
-    return Clause(title=_("Order of the work"), text=text)
+    return Clause(key="order", title=_("Order of the work"), text=text)
 
 
 def _payment(terms: Terms, names: dict) -> Clause:
@@ -47,7 +48,7 @@ def _payment(terms: Terms, names: dict) -> Clause:
     )
     if terms.payment_days == 0:
         within = _("An invoice is due on its date.")
-    return Clause(title=_("Payment"), text=f"{when.format(**names)} {within.format(days=terms.payment_days)}")
+    return Clause(key="payment", title=_("Payment"), text=f"{when.format(**names)} {within.format(days=terms.payment_days)}")
 
 
 def _review(terms: Terms, names: dict) -> Clause:
@@ -65,7 +66,7 @@ def _review(terms: Terms, names: dict) -> Clause:
         "asked for changes when the time ends, the milestone counts as accepted."
     )
     text = f"{time} {asking}\n\n{silence}"
-    return Clause(title=_("Review"), text=text.format(**names, days=terms.review_days, zone=terms.zone))
+    return Clause(key="review", title=_("Review"), text=text.format(**names, days=terms.review_days, zone=terms.zone))
 
 
 def _rounds(terms: Terms, names: dict) -> Clause:
@@ -77,12 +78,12 @@ def _rounds(terms: Terms, names: dict) -> Clause:
             "The price of each milestone includes {rounds} rounds of changes.",
             terms.rounds,
         ).format(rounds=terms.rounds)
-    return Clause(title=_("Rounds of changes"), text=text)
+    return Clause(key="rounds", title=_("Rounds of changes"), text=text)
 
 
 def _changes(terms: Terms, names: dict) -> Clause:
     text = _("These terms change only when both sides agree to the new text. What has been accepted stays accepted.")
-    return Clause(title=_("Changing these terms"), text=text)
+    return Clause(key="changes", title=_("Changing these terms"), text=text)
 
 
 def _leaving(terms: Terms, names: dict) -> Clause:
@@ -94,4 +95,4 @@ def _leaving(terms: Terms, names: dict) -> Clause:
     if terms.notice_days == 0:
         text = _("Either side may end this contract between two milestones, without notice.")
     settled = _("What has been accepted is paid; what was paid for and not begun is given back.")
-    return Clause(title=_("Leaving"), text=f"{text.format(days=terms.notice_days)} {settled}")
+    return Clause(key="leaving", title=_("Leaving"), text=f"{text.format(days=terms.notice_days)} {settled}")

@@ -26,9 +26,13 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True)
 class Clause:
-    """A numbered clause: paragraphs (parted by an empty line), then points, each with a date if it has one."""
+    """A numbered clause: paragraphs (parted by an empty line), then points, each with a date if it has one.
+
+    `key` names it in any language, for comments on it (core.commenting.CLAUSES).
+    """
 
     title: str
+    key: str = ""
     text: str = ""
     points: tuple[Point, ...] = ()
 

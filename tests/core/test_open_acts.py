@@ -20,6 +20,8 @@ PLAYS = {
     "hours": lambda: given.logged(),
     "hours delivered": lambda: given.logged().do(given.F, given.deliver()),
     "hours accepted": lambda: given.billed(),
+    "commented": lambda: given.proposed().do(given.C, acts.Comment("rounds", said("Why?"))),
+    "resolved": lambda: given.started().do(given.C, acts.Comment("rounds", said("Why?")), acts.ResolveComment(1)),
     "free": lambda: given.agreed(prices=(0, 5)),
     "asked": given.asked, "answered": given.answered, "duty done": given.fulfilled,
 }  # fmt: skip
@@ -55,6 +57,9 @@ def good(kind: type, number: int, play: given.Play) -> acts.Act:
         acts.Lapse: lambda: acts.Lapse(0 if c.state == "proposed" else silent(c, play.now)),
         acts.LogHours: lambda: acts.LogHours(number, given.sheet(given.hours(play, 30))),
         acts.CorrectHours: lambda: acts.CorrectHours(number, given.sheet(given.hours(play, 20), was=given.hours(play, 30))),
+        acts.Comment: lambda: acts.Comment("in_scope", said("Why?")),
+        acts.ResolveComment: lambda: acts.ResolveComment(next((r.number for r in c.remarks if r.open), 1)),
+        acts.ReopenComment: lambda: acts.ReopenComment(next((r.number for r in c.remarks if not r.open), 1)),
         acts.FilePaper: lambda: acts.FilePaper("agreement", "1", "ab"),
         acts.Ask: lambda: acts.Ask(number, said("Which of the two?"), play.now.date()),
         acts.Answer: lambda: acts.Answer(number, question(c, number, "open").number, said("The first")),
@@ -97,7 +102,7 @@ def test_every_act_and_every_fact_has_its_rule():
     assert set(FOLDS) == set(FACTS.values())
 
 
-BESIDE = {"Ask", "FulfilDuty"}  # what is open beside the work nearly all the time
+BESIDE = {"Ask", "FulfilDuty", "Comment", "ResolveComment", "ReopenComment"}  # what is open beside the work nearly all the time
 
 
 @pytest.mark.parametrize(
@@ -120,6 +125,7 @@ BESIDE = {"Ask", "FulfilDuty"}  # what is open beside the work nearly all the ti
         ("asked", "client", ["Answer"]),
         ("answered", "freelancer", ["Report", "Deliver", "Decide"]),
         ("duty done", "freelancer", ["Report", "Deliver", "ReopenDuty"]),
+        ("commented", "freelancer", ["Withdraw"]),
         ("completed", "freelancer", []),
         ("completed", "client", []),
     ],

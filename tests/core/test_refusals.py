@@ -107,6 +107,14 @@ def lapse_a_second_early():
     play.at(play.stone().review_until - DAY / 86_400).do(CLOCK, acts.Lapse(1))
 
 
+def commented():
+    return proposed().do(C, acts.Comment("terms", said("Why?")))
+
+
+def resolved():
+    return commented().do(F, acts.ResolveComment(1))
+
+
 def changes(**changed):
     def make(play):
         return replace(acts.AskChanges(1, play.stone().snapshot, (1,), said("Blurred")), **changed)
@@ -262,6 +270,27 @@ CASES = [
     ("rate_zero", "milestones.1.rate", stone(cap_minutes=60, rate_minor=0)),
     ("cap_missing", "milestones.1.cap", stone(rate_minor=100)),
     ("price_not_of_rate", "milestones.1.price", stone(cap_minutes=60, rate_minor=100, price_minor=101)),
+    # commenting
+    ("not_yours", "", lambda: proposed().do(CLOCK, acts.Comment("terms", said("Hm")))),
+    ("not_now", "", lambda: Play().do(F, acts.Comment("terms", said("Hm")))),
+    ("not_now", "", lambda: completed().do(C, acts.Comment("terms", said("Thanks")))),
+    ("not_now", "", lambda: proposed().do(F, acts.Comment("terms", said("Hm")), acts.Withdraw(), acts.ResolveComment(1))),
+    ("text_missing", "words", lambda: proposed().do(C, acts.Comment("terms", said(" \n")))),
+    ("text_too_long", "words", lambda: proposed().do(C, acts.Comment("terms", said("x" * 5_001)))),
+    ("text_unreadable", "words", lambda: proposed().do(C, acts.Comment("terms", said("a\x00")))),
+    ("no_such_clause", "about", lambda: proposed().do(C, acts.Comment("kill_fee", said("Hm")))),
+    ("no_such_clause", "about", lambda: proposed().do(C, acts.Comment("milestone:3", said("Hm")))),
+    ("no_such_clause", "about", lambda: proposed().do(C, acts.Comment("milestone:0", said("Hm")))),
+    ("no_such_comment", "", lambda: proposed().do(C, acts.Comment("terms", said("Hm"), answers=1))),
+    ("no_such_comment", "", lambda: commented().do(C, acts.Comment("terms", said("Hm"), answers=-1))),
+    ("no_such_comment", "", lambda: commented().do(C, acts.ResolveComment(2))),
+    ("no_such_comment", "", lambda: commented().do(C, acts.ResolveComment(1), acts.ReopenComment(0))),
+    ("comment_resolved", "", lambda: resolved().do(C, acts.Comment("terms", said("Hm"), answers=1))),
+    ("comment_resolved", "", lambda: resolved().do(C, acts.Comment("terms", said("Hm")), acts.ResolveComment(1))),
+    ("comment_open", "", lambda: resolved().do(C, acts.Comment("terms", said("Hm")), acts.ReopenComment(2))),
+    ("no_open_comment", "", lambda: resolved().do(C, acts.ResolveComment(1))),
+    ("no_resolved_comment", "", lambda: commented().do(C, acts.ReopenComment(1))),
+    ("too_many_comments", "", lambda: proposed().do(C, *[acts.Comment("terms", said("Hm"))] * 501)),
     # words
     ("same_party", "client", lambda: Play().do(F, propose(terms(), client=7))),
     ("name_missing", "name", played(proposed, C, lambda p: agree(p, name=said("  ")))),

@@ -56,6 +56,7 @@ class World:
             "counter",
             "counter-sums",
             "compare",
+            "comments",
             "status-make",
             "status-revoke",
         }:
@@ -63,7 +64,11 @@ class World:
         if name.startswith("draft"):
             return [[self.draft.pk], [self.answer.pk], [10**9]]
         return {
-            "act": [[c, act] for act in ("agree", "decline", "withdraw") for c in (self.proposed.code, nobody)],
+            "act": [
+                [c, act]
+                for act in ("agree", "decline", "withdraw", "comment", "resolve-comment")
+                for c in (self.proposed.code, nobody)
+            ],
             "milestone": [[code, 1], [code, 99], [nobody, 1]],
             "milestone-act": [[c, 1, act] for act in ("accept", "deliver", "claim-paid") for c in (code, nobody)],
             "paper": [[code, "agreement", code], [nobody, "agreement", nobody]],
