@@ -23,7 +23,7 @@ class Run:
 
     def __init__(self, folder: Path, full: bool):
         self.folder, self.full = folder, full
-        self.seconds, self.rounds, self.many = (8.0, 3, 100_000) if full else (2.0, 1, 5_000)
+        self.seconds, self.rounds, self.many = (4.0, 6, 100_000) if full else (0.7, 3, 4_000)
         self.pg = PostgreSQL(folder / "pg")
         self.hello, self.project = plain.prepare(folder), plain.prepare(folder, project=True)
         self.numbers: dict[str, float] = {}
@@ -59,7 +59,7 @@ class Run:
 
     def acts(self, kind: str) -> None:
         where = self.installation(f"acts-{kind}", kind)
-        told = self.take(f"acts_{kind}", lambda: acts.measure(where, self.pg, self.seconds, self.rounds))
+        told = self.take(f"acts_{kind}", lambda: acts.measure(where, self.pg, self.project, self.seconds, self.rounds))
         numbers = told.get("numbers", {"errors": 1})
         self.numbers |= numbers | {"errors": self.numbers.get("errors", 0) + numbers.pop("errors")}
         once = self.take(
@@ -87,8 +87,8 @@ class Run:
 
     def alone(self, kind: str) -> None:
         where = {name: self.installation(f"{name}-{kind}", kind) for name in ("without", "with")}
-        acts = 60 if self.full else 20
-        self.keep(f"asked_{kind}", self.take(f"asked_{kind}", lambda: asked.measure(where, acts, self.rounds)), "ratio")
+        acts, rounds = (60, 3) if self.full else (20, 2)
+        self.keep(f"asked_{kind}", self.take(f"asked_{kind}", lambda: asked.measure(where, acts, rounds)), "ratio")
 
     def around(self) -> None:
         made = self.take("papers", lambda: self.installation("papers", "sqlite").do("papers", rounds=60 if self.full else 15))
@@ -118,13 +118,13 @@ def table(numbers: dict[str, float]) -> list[dict[str, Any]]:
 
 
 def shown(rows: list[dict[str, Any]]) -> str:
-    lines = [f"{'':66} {'measured':>10} {'must':>8} {'stretch':>8}  met"]
+    lines = [f"{'':76} {'measured':>10} {'must':>8} {'stretch':>8}  met"]
     for row in rows:
         sign = "≥ " if row["more"] else "≤ "
         bounds = ["–" if row[b] is None else f"{sign}{row[b]:g}" for b in ("must", "stretch")]
         number = "–" if row["measured"] is None else f"{row['measured']:.2f} {row['unit']}".rstrip()
         met = {True: "stretch", False: "must", None: ""}[row["met"]["stretch"]] if row["met"]["must"] is not False else "NO"
-        lines.append(f"{row['words']:66} {number:>10} {bounds[0]:>8} {bounds[1]:>8}  {met}")
+        lines.append(f"{row['words']:76} {number:>10} {bounds[0]:>8} {bounds[1]:>8}  {met}")
     return "\n".join(lines)
 
 

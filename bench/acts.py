@@ -3,14 +3,17 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from bench import machine
+from bench import machine, plain
 from bench.bare import Bare, Bench
+from bench.browser import Browser
 from bench.installing import Installation, Served
+from bench.pages import cpu_ms
 from bench.playing import Pair, Played, play
 from bench.postgres import PostgreSQL
 
 CLIENTS = (1, 8)
 WARM = 0.5  # seconds that are not counted
+PAGES = 60  # plain pages in each round: the measure of this machine's milliseconds
 ACTS_A_SECOND = 400  # more than any server here will do: so many lives are got ready
 
 
@@ -48,8 +51,8 @@ class Sides:
         }
 
 
-def measure(installation: Installation, pg: PostgreSQL, seconds: float, rounds: int) -> dict[str, Any]:
-    """Both sides by turns, with 1 client and with 8; the numbers by the names of their goals."""
+def measure(installation: Installation, pg: PostgreSQL, project: plain.Plain, seconds: float, rounds: int) -> dict[str, Any]:
+    """Both sides and a plain page by turns, with 1 client and with 8; the numbers by the names of their goals."""
     recorded = installation.do("statements")
     statements: Bench | Bare
     if installation.database:
@@ -57,32 +60,39 @@ def measure(installation: Installation, pg: PostgreSQL, seconds: float, rounds: 
     else:
         statements, database_cpu = Bare(installation.data / "tallystone.sqlite3", recorded), float
     told = installation.do("prepare", pairs=max(CLIENTS), lives=_lives(seconds * rounds))
-    found = {clients: Sides() for clients in CLIENTS}
-    with installation.serving() as served:
-        pairs = signed(installation, told, served)
+    found, page = {clients: Sides() for clients in CLIENTS}, 0.0
+    with installation.serving() as served, plain.serving(project) as hello:
+        pairs, rows = signed(installation, told, served), Browser(hello.port, project.session)
         play(pairs, WARM)
         for _ in range(rounds):
+            page += cpu_ms(rows, "/rows", PAGES, lambda: machine.cpu_seconds(hello.pid)) / rounds
             for clients, sides in found.items():
                 sides.bare.append(statements.run(clients, seconds))
                 before = machine.cpu_seconds(served.pid) + database_cpu()
                 sides.http.add(play(pairs[:clients], seconds))
                 sides.cpu += machine.cpu_seconds(served.pid) + database_cpu() - before
-    numbers = _numbers(found, bool(installation.database))
-    return {"numbers": numbers, **{f"{clients} clients": sides.told() for clients, sides in found.items()}}
+    numbers = _numbers(found, page, bool(installation.database))
+    return {
+        "numbers": numbers,
+        "plain page, ms": round(page, 2),
+        **{f"{clients} clients": sides.told() for clients, sides in found.items()},
+    }
 
 
-def _numbers(found: dict[int, Sides], postgresql: bool) -> dict[str, float]:
+def _numbers(found: dict[int, Sides], page: float, postgresql: bool) -> dict[str, float]:
     one, eight = found[1], found[8]
     if postgresql:
         return {
             "acts_8": eight.ratio,
             "acts_1": one.ratio,
-            "act_cpu_postgresql": eight.cpu_ms,
+            "act_ms_postgresql": eight.cpu_ms,
+            "act_cpu_postgresql": eight.cpu_ms / page,
             "acts_8_of_1": eight.http.rate / one.http.rate,
             "errors": len(eight.http.errors) + len(one.http.errors),
         }
     return {
-        "act_cpu_sqlite": eight.cpu_ms,
+        "act_ms_sqlite": eight.cpu_ms,
+        "act_cpu_sqlite": eight.cpu_ms / page,
         "sqlite_spread": eight.http.percentile(0.95) / eight.http.percentile(0.5),
         "sqlite_of_driver": eight.ratio,
         "errors": len(eight.http.errors) + len(one.http.errors),

@@ -23,8 +23,10 @@ class Goal:
 GOALS = (
     Goal("acts_8", "full acts/s, PostgreSQL, 8 clients / pgbench, same statements", 0.08, 0.15, more=True),
     Goal("acts_1", "the same, 1 client", 0.20, 0.40, more=True),
-    Goal("act_cpu_postgresql", "CPU of a full act, PostgreSQL, server and database", 5, 2.5, unit="ms"),
-    Goal("act_cpu_sqlite", "CPU of a full act, SQLite", 5, 2.5, unit="ms"),
+    Goal("act_cpu_postgresql", "CPU of a full act, PostgreSQL, with the database's / a plain page of 50 rows", 1.06, 0.53),
+    Goal("act_ms_postgresql", "the same in milliseconds of this machine", None, None, unit="ms"),
+    Goal("act_cpu_sqlite", "CPU of a full act, SQLite / a plain page of 50 rows", 1.06, 0.53),
+    Goal("act_ms_sqlite", "the same in milliseconds of this machine", None, None, unit="ms"),
     Goal("sqlite_of_driver", "full acts/s, SQLite, 8 clients / bare driver, same statements", None, None, more=True),
     Goal("sqlite_spread", "SQLite, 8 writers: p95 / p50", 4, 2),
     Goal("errors", "errors of all acts", 0, 0),
