@@ -94,6 +94,12 @@ SENTENCES = {
     "marked_unmet": n_("You marked criterion %(number)s as not met. Ask for changes, or mark it as met."),
     "criterion_unticked": n_("Tick it once it is met; a delivery meets every criterion."),
     "no_such_criterion": n_("There is no such criterion in this milestone."),
+    "review_over": n_("The review time of milestone %(milestone)s ended on %(until)s. It counts as accepted."),
+    "nothing_to_part": n_("Milestone %(milestone)s has one criterion left. Accept the delivery, or ask for changes."),
+    "part_by_hour": n_("Milestone %(milestone)s is billed by the hour, so it is accepted as a whole."),
+    "part_missing": n_("Mark at least one criterion that is met."),
+    "part_is_whole": n_("Every criterion is marked as met. Accept the whole delivery."),
+    "criterion_accepted": n_("Criterion %(criteria)s is accepted already and stays so."),
     "not_due": n_("It is too early for this."),
     "already_noticed": n_("This notice was already given."),
     # hours

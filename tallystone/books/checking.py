@@ -41,7 +41,8 @@ def check_between(first: str, last: str) -> list[Fault]:
 
 
 def _uneven(stone: Milestone, account: dict[str, int], invoices: list[Invoice]) -> Iterator[str]:
-    final = [i for i in invoices if i.kind == "final"]
+    deposits = [i for i in invoices if i.kind == "deposit"]
+    final = [i for i in invoices if i.kind != "deposit"]  # one of the whole, or parts and at last the rest
     gross = stone.price_minor + stone.tax_minor
     sums = {
         "received": (stone.received_minor, account.get(BANK, 0)),
@@ -53,9 +54,10 @@ def _uneven(stone: Milestone, account: dict[str, int], invoices: list[Invoice]) 
     for name, (told, moved) in sums.items():
         if told != moved:
             yield f"{name} is {told}, but the transfers say {moved}"
-    if any(i.net_minor + i.tax_minor != gross for i in invoices):
+    billed, closed = sum(i.net_minor + i.tax_minor for i in final), any(i.kind == "final" for i in final)
+    if any(i.net_minor + i.tax_minor != gross for i in deposits) or billed > gross or (closed and billed != gross):
         yield "an invoice is not over the agreed amount"
-    if len(final) > 1 or len(invoices) > 2:
+    if sum(i.kind == "final" for i in final) > 1 or len(deposits) > 1:
         yield "it was invoiced twice"
 
 

@@ -72,6 +72,7 @@ class Milestone(models.Model):
     percent = models.PositiveIntegerField(default=0)
     held_minor = models.BigIntegerField(default=0)
     received_minor = models.BigIntegerField(default=0)
+    billed_minor = models.BigIntegerField(default=0)  # for accepted work, with tax
     next_on = models.DateField(null=True)
     pay_by = models.DateField(null=True)
     started_at = models.DateTimeField(null=True)

@@ -9,10 +9,10 @@ from tallystone.books.models import Contract, Duty, Invoice, Milestone, Paper, T
 from tallystone.books.rows import change
 from tallystone.core import facts
 from tallystone.core import state as core
-from tallystone.core.dates import remind_at
 from tallystone.core.invoicing import comes_to
 from tallystone.core.ledger import transfers
 from tallystone.core.moving import movings, promise
+from tallystone.core.reminding import next_at
 from tallystone.core.shape import Terms
 from tallystone.core.waiting import Wait, waits
 from tallystone.core.watching import Risk, risks
@@ -21,7 +21,7 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 OFFERS = (facts.Proposed, facts.Countered)
 STONE_COLUMNS = (
     "work", "money", "round", "percent", "held_minor", "received_minor", "next_on", "pay_by", "accepted_at", "paid_on",
-    "review_until", "started_at", "handed_at",
+    "review_until", "started_at", "handed_at", "due", "billed_minor",
 )  # fmt: skip
 
 
@@ -101,7 +101,8 @@ def _first(waiting: list[Wait], side: str) -> datetime | None:
 def _told(wait: Wait) -> dict[str, Any]:
     until = wait.until.isoformat() if wait.until else None
     told = {"side": wait.side, "act": wait.act, "milestone": wait.milestone, "until": until}
-    return {**told, "about": wait.about} if wait.about else told
+    told |= {"about": wait.about} if wait.about else {}
+    return told if wait.minor is None else {**told, "minor": wait.minor}
 
 
 def _named(risk: Risk) -> dict[str, Any]:
@@ -118,14 +119,9 @@ def _write_stones(before: core.Contract, after: core.Contract) -> None:
             columns |= {"price_minor": stone.stake.price_minor, "tax_minor": stone.stake.tax_minor, "minutes": stone.minutes}
             columns |= {"rate_minor": stone.stake.rate_minor, "cap_minutes": stone.stake.cap_minutes}
             columns |= {"cap_kind": stone.stake.cap_kind or "", "comes_to_minor": comes_to(stone)}
-            columns |= {"remind_at": _remind_at(stone), "moved_due": dates.base, "rests_on": dates.rests_on}
+            remind = next_at(stone, after.agreed_plan.zone)
+            columns |= {"remind_at": remind, "moved_due": dates.base, "rests_on": dates.rests_on}
             change(Milestone, columns, code=after.code, number=stone.number)
-
-
-def _remind_at(s: core.Stone) -> datetime | None:
-    if s.noticed_at is None or s.review_until is None or s.reminded_at is not None:
-        return None
-    return remind_at(s.noticed_at, s.review_until)
 
 
 def _write_transfers(c: core.Contract, happened: Sequence[facts.Fact], at: datetime) -> None:
@@ -142,9 +138,11 @@ def _write_transfers(c: core.Contract, happened: Sequence[facts.Fact], at: datet
 def _write_fact(c: core.Contract, fact: facts.Fact, at: datetime) -> None:
     if isinstance(fact, facts.InvoiceIssued):
         _write_invoice(c, fact, at)
-    elif isinstance(fact, facts.FundingConfirmed | facts.PaymentConfirmed):
-        kind = "deposit" if isinstance(fact, facts.FundingConfirmed) else "final"
-        change(Invoice, {"paid_on": fact.on}, code=c.code, milestone=fact.milestone, kind=kind)
+    elif isinstance(fact, facts.FundingConfirmed):
+        change(Invoice, {"paid_on": fact.on}, code=c.code, milestone=fact.milestone, kind="deposit")
+    elif isinstance(fact, facts.PaymentConfirmed):
+        which = {"number": fact.number} if fact.number else {"milestone": fact.milestone, "kind": "final"}
+        change(Invoice, {"paid_on": fact.on}, code=c.code, **which)
     elif isinstance(fact, facts.DutyFulfilled | facts.DutyReopened):
         change(Duty, {"done_at": promise(c, fact.duty).done_at}, code=c.code, number=fact.duty)
     elif isinstance(fact, facts.PaperFiled):

@@ -135,6 +135,16 @@ class Accept(OnMilestone):
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptPart(OnMilestone):
+    """Accept some criteria of exactly the delivered snapshot with this hash; the others are delivered by a day of their own."""
+
+    snapshot: str
+    criteria: tuple[int, ...]
+    rest_due: date
+    reasons: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LogHours(OnMilestone):
     """Put hours into the record: a sheet of entries (`core.sheet`), one or many thousand."""
 
@@ -151,7 +161,8 @@ class CorrectHours(OnMilestone):
 
 @dataclass(frozen=True, slots=True)
 class Notice(OnMilestone):
-    """The clock: a letter about a delivery was taken by the client's mail server ("delivered" or "reminder")."""
+    """The clock: a letter was taken by the client's mail server: that of a delivery ("delivered") or a reminder of its
+    review (at its "half", the "day" before its end, or in its last "hours")."""
 
     round: int
     kind: str
@@ -247,7 +258,7 @@ ACTS: dict[str, type[Act]] = {
     act.__name__: act
     for act in (
         Propose, Counter, Withdraw, Decline, Agree, AskFunding, ClaimPaid, ConfirmFunding, ConfirmPayment, Start,
-        Report, Deliver, Retract, AskChanges, Accept, Notice, Lapse, FilePaper,
+        Report, Deliver, Retract, AskChanges, Accept, AcceptPart, Notice, Lapse, FilePaper,
         LogHours, CorrectHours,
         Ask, Answer, Decide, WithdrawQuestion, FulfilDuty, ReopenDuty,
         Comment, ResolveComment, ReopenComment,

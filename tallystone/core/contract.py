@@ -16,6 +16,7 @@ from tallystone.core import (
     invoicing,
     logging_hours,
     moving,
+    parting,
     proposing,
 )  # fmt: skip
 from tallystone.core.refusal import Refusal, refuse_if
@@ -35,7 +36,7 @@ FILING = Rule(acts.FilePaper, ("clock",), may_file, file_paper)
 RULES = {
     rule.act: rule
     for rule in [
-        *proposing.RULES, *funding.RULES, *delivering.RULES, *logging_hours.RULES, FILING,
+        *proposing.RULES, *funding.RULES, *delivering.RULES, *parting.RULES, *logging_hours.RULES, FILING,
         *asking.RULES, *fulfilling.RULES,
         *commenting.RULES,
     ]
@@ -45,6 +46,7 @@ FOLDS: Folds = {
     **funding.FOLDS,
     **invoicing.FOLDS,
     **delivering.FOLDS,
+    **parting.FOLDS,
     **logging_hours.FOLDS,
     **asking.FOLDS,
     **fulfilling.FOLDS,
@@ -115,6 +117,10 @@ def unsound(c: Contract) -> str:
     for s in c.stones:
         if s.held_minor != s.received_minor - s.earned_minor and s.money in {"funded", "released"}:
             return f"milestone {s.number}: held is not received less released"
+        if not c.funds(s.stake) and s.received_minor + sum(b.minor for b in s.bills) != s.billed_minor:
+            return f"milestone {s.number}: paid and open are not what was invoiced"
+        if invoicing.rest(s) < 0:
+            return f"milestone {s.number}: more was invoiced than agreed"
         if s.held_minor and s.money != "funded":
             return f"milestone {s.number}: money is held in state {s.money}"
         if s.money in {"released", "paid"} and s.work != "accepted":

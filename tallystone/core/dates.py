@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 CLOSE_OF_DAY = time(18, 0)
 LAST_CALL = timedelta(hours=12)
-REMIND_BEFORE = timedelta(hours=24)
 
 
 def day_of(moment: datetime, zone: str) -> date:
@@ -25,8 +24,3 @@ def review_end(noticed: datetime, days: int, zone: str) -> datetime:
     if local.time() > CLOSE_OF_DAY:
         last += timedelta(days=1)
     return datetime.combine(last, CLOSE_OF_DAY, ZoneInfo(zone)).astimezone(UTC)
-
-
-def remind_at(noticed: datetime, until: datetime) -> datetime:
-    """A day before the review time ends, or at its half where it is shorter than two days."""
-    return max(until - REMIND_BEFORE, noticed + (until - noticed) / 2)

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tallystone.core import acts, facts
-from tallystone.core.dates import LAST_CALL, day_of, remind_at, review_end
+from tallystone.core.dates import day_of, review_end
 from tallystone.core.funding import completed
 from tallystone.core.invoicing import bill, billed, final
+from tallystone.core.parting import may_answer
 from tallystone.core.proposing import expired
 from tallystone.core.refusal import Refusal, refuse_if
+from tallystone.core.reminding import end_after, outstanding, over
 from tallystone.core.rule import Folds, Rule, need_state, need_work, numbers, stone_of
 from tallystone.core.state import By, Contract, Stone
 from tallystone.core.writing import PROSE_LENGTH, check_words
@@ -29,7 +31,7 @@ def start(c: Contract, s: Stone, act: acts.Start, by: By, now: datetime) -> list
 
 def may_work(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
-    need_work(s, "started", "changes_asked")
+    need_work(s, "started", "changes_asked", "part_accepted")
 
 
 def report(c: Contract, s: Stone, act: acts.Report, by: By, now: datetime) -> list[facts.Fact]:
@@ -42,17 +44,17 @@ def report(c: Contract, s: Stone, act: acts.Report, by: By, now: datetime) -> li
 
 
 def deliver(c: Contract, s: Stone, act: acts.Deliver, by: By, now: datetime) -> list[facts.Fact]:
-    every = set(range(1, s.stake.criteria + 1))
-    missing = sorted(every.difference(act.ticked))
+    every, ticked = set(range(1, s.stake.criteria + 1)), {*act.ticked, *s.met}
+    missing = sorted(every.difference(ticked))
     refuse_if(bool(missing), "criteria_unticked", f"criteria.{missing[0] if missing else 0}", criteria=missing)
-    refuse_if(not every.issuperset(act.ticked), "no_such_criterion", "criteria")
+    refuse_if(not every.issuperset(ticked), "no_such_criterion", "criteria")
     return [facts.Delivered(s.number, s.round + 1, act.snapshot.hash, act.files, tuple(sorted(every)))]
 
 
 def delivered(c: Contract, fact: facts.Delivered, by: By, at: datetime) -> Contract:
     return c.with_stone(
         fact.milestone, work="delivered", round=fact.round, snapshot=fact.snapshot, delivered_at=at, percent=100,
-        noticed_at=None, reminded_at=None, review_until=None, next_on=None,
+        noticed_at=None, reminded_at=None, reminded="", review_until=None, next_on=None,
         handed_at=stone_of(c, fact.milestone).handed_at or at,
     )  # fmt: skip
 
@@ -68,7 +70,7 @@ def retract(c: Contract, s: Stone, act: acts.Retract, by: By, now: datetime) -> 
 
 def retracted(c: Contract, fact: facts.Retracted, by: By, at: datetime) -> Contract:
     stone = stone_of(c, fact.milestone)
-    back = "changes_asked" if stone.round > 1 else "started"
+    back = "changes_asked" if stone.unmet else "part_accepted" if stone.met else "started"
     handed = stone.handed_at if stone.round > 1 else None
     return c.with_stone(fact.milestone, work=back, round=stone.round - 1, review_until=None, snapshot="", handed_at=handed)
 
@@ -77,6 +79,7 @@ def ask_changes(c: Contract, s: Stone, act: acts.AskChanges, by: By, now: dateti
     refuse_if(act.snapshot != s.snapshot, "snapshot_changed")
     refuse_if(not act.unmet, "unmet_missing", "unmet")
     refuse_if(not set(act.unmet) <= set(range(1, s.stake.criteria + 1)), "no_such_criterion", "unmet")
+    refuse_if(not set(act.unmet) <= set(s.open_criteria), "criterion_accepted", "unmet", criteria=list(s.met))
     check_words(act.reasons, "reasons", 10 * PROSE_LENGTH, missing="why_missing")
     return [facts.ChangesAsked(s.number, s.round, tuple(sorted(set(act.unmet))), act.reasons.hash)]
 
@@ -94,8 +97,8 @@ def accept(c: Contract, s: Stone, act: acts.Accept, by: By, now: datetime) -> li
 
 def _consequences(c: Contract, s: Stone, now: datetime) -> list[facts.Fact]:
     """What acceptance brings: the money released where it was held, the invoice, and perhaps the end."""
-    if sum(bill(s)) == 0:
-        done = c.with_stone(s.number, work="accepted", money="paid")
+    if sum(bill(s)) == s.billed_minor:
+        done = c.with_stone(s.number, work="accepted", money=s.money if s.bills else "paid")
         return [facts.Released(s.number, 0), *completed(done)]
     if c.funds(s.stake):
         released = [facts.Released(s.number, s.held_minor), final(c, s, now)]
@@ -108,18 +111,19 @@ def accepted(c: Contract, number: int, at: datetime, deemed: bool) -> Contract:
 
 
 def released(c: Contract, fact: facts.Released, by: By, at: datetime) -> Contract:
-    c = c.with_stone(fact.milestone, money="released", held_minor=0, earned_minor=fact.minor)
+    """Money that was held is the freelancer's: all of it with the last criterion, a share with a part."""
+    s = stone_of(c, fact.milestone)
+    paid_after = s.money if s.bills else "paid" if s.received_minor else "released"  # the last criterion may be worth nothing
+    whole = "released" if c.funds(s.stake) else paid_after
+    money = whole if s.work == "accepted" else s.money
+    held, earned = s.held_minor - fact.minor, s.earned_minor + fact.minor
+    c = c.with_stone(fact.milestone, money=money, held_minor=held, earned_minor=earned)
     return c if fact.minor else billed(c, fact.milestone, 0, 0)
 
 
 def may_lapse(c: Contract, by: By, now: datetime) -> None:
     need_state(c, "agreed", "proposed")
-    refuse_if(not expired(c, now) and not any(_silent(s, now) for s in c.stones), "not_due")
-
-
-def _silent(s: Stone, now: datetime) -> bool:
-    """Delivered, reminded, and the review time is over."""
-    return s.work == "delivered" and s.reminded_at is not None and s.review_until is not None and s.review_until <= now
+    refuse_if(not expired(c, now) and not any(over(s, now) for s in c.stones), "not_due")
 
 
 def lapse(c: Contract, act: acts.Lapse, by: By, now: datetime) -> list[facts.Fact]:
@@ -128,14 +132,15 @@ def lapse(c: Contract, act: acts.Lapse, by: By, now: datetime) -> list[facts.Fac
         return [facts.Lapsed(0)]
     s = stone_of(c, act.milestone)
     may_review(c, s, by, now)
-    refuse_if(not _silent(s, now), "not_due", until=s.review_until)
+    refuse_if(not over(s, now), "not_due", until=s.review_until)
     return [facts.Lapsed(s.number, s.snapshot), *_consequences(c, s, now)]
 
 
 def lapsed(c: Contract, fact: facts.Lapsed, by: By, at: datetime) -> Contract:
     if not fact.milestone:
         return replace(c, state="expired", ended_at=at)
-    return accepted(c, fact.milestone, at, deemed=True)
+    stone = stone_of(c, fact.milestone)
+    return accepted(c, fact.milestone, stone.review_until or at, deemed=True)  # whenever the clock came by
 
 
 def notice(c: Contract, s: Stone, act: acts.Notice, by: By, now: datetime) -> list[facts.Fact]:
@@ -144,24 +149,24 @@ def notice(c: Contract, s: Stone, act: acts.Notice, by: By, now: datetime) -> li
         refuse_if(s.noticed_at is not None, "already_noticed")
         plan = c.agreed_plan
         return [facts.Noticed(s.number, s.round, act.kind, review_end(now, plan.review_days, plan.zone))]
-    if s.review_until is None or s.noticed_at is None or act.kind != "reminder":
+    open_now = dict(outstanding(s, c.agreed_plan.zone))
+    if s.review_until is None or act.kind not in open_now or open_now[act.kind] > now:
         raise Refusal("not_due")
-    early = remind_at(s.noticed_at, s.review_until) > now
-    refuse_if(s.reminded_at is not None or early, "not_due")
-    return [facts.Noticed(s.number, s.round, act.kind, max(s.review_until, now + LAST_CALL))]
+    return [facts.Noticed(s.number, s.round, act.kind, end_after(s, s.review_until, now))]
 
 
 def noticed(c: Contract, fact: facts.Noticed, by: By, at: datetime) -> Contract:
-    mark = "noticed_at" if fact.kind == "delivered" else "reminded_at"
-    return c.with_stone(fact.milestone, review_until=fact.until, **{mark: at})
+    if fact.kind == "delivered":
+        return c.with_stone(fact.milestone, review_until=fact.until, noticed_at=at)
+    return c.with_stone(fact.milestone, review_until=fact.until, reminded_at=at, reminded=fact.kind)
 
 
 RULES = [
     Rule(acts.Start, ("freelancer",), may_start, start, on_stone=True),
     Rule(acts.Report, ("freelancer",), may_work, report, on_stone=True),
     Rule(acts.Deliver, ("freelancer",), may_work, deliver, on_stone=True),
-    Rule(acts.Retract, ("freelancer",), may_review, retract, on_stone=True),
-    Rule(acts.AskChanges, ("client",), may_review, ask_changes, on_stone=True),
+    Rule(acts.Retract, ("freelancer",), may_answer, retract, on_stone=True),
+    Rule(acts.AskChanges, ("client",), may_answer, ask_changes, on_stone=True),
     Rule(acts.Accept, ("client",), may_review, accept, on_stone=True),
     Rule(acts.Notice, ("clock",), may_review, notice, on_stone=True),
     Rule(acts.Lapse, ("clock",), may_lapse, lapse),

@@ -58,7 +58,7 @@ class FundingAsked(OnMilestone):
 
 @dataclass(frozen=True, slots=True)
 class InvoiceIssued(OnMilestone):
-    """A gapless number of the freelancer's; `kind` is "deposit" or "final"; `open_minor` is what is left to pay."""
+    """A gapless number of the freelancer's; `kind` is "deposit", "part" or "final"; `open_minor` is what is left to pay."""
 
     kind: str
     number: str
@@ -81,8 +81,11 @@ class FundingConfirmed(OnMilestone):
 
 @dataclass(frozen=True, slots=True)
 class PaymentConfirmed(OnMilestone):
+    """`number` is that of the invoice that was paid."""
+
     minor: int
     on: date
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,17 @@ class ChangesAsked(OnMilestone):
 class Accepted(OnMilestone):
     snapshot: str
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartAccepted(OnMilestone):
+    """These criteria are accepted; the others are delivered by `rest_due`."""
+
+    round: int
+    snapshot: str
+    criteria: tuple[int, ...]
+    rest_due: date
+    reasons: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +265,8 @@ FACTS: dict[str, type[Fact]] = {
     fact.__name__: fact
     for fact in (
         Proposed, Countered, Withdrawn, Declined, Agreed, FundingAsked, InvoiceIssued, PaymentClaimed, FundingConfirmed,
-        PaymentConfirmed, Started, Reported, Delivered, Retracted, Noticed, ChangesAsked, Accepted, Lapsed, Released,
-        PaperFiled, Completed,
+        PaymentConfirmed, Started, Reported, Delivered, Retracted, Noticed, ChangesAsked, Accepted, PartAccepted, Lapsed,
+        Released, PaperFiled, Completed,
         HoursLogged, HoursCorrected, CapReached,
         Asked, Answered, Decided, QuestionWithdrawn, DutyFulfilled, DutyReopened,
         Commented, CommentResolved, CommentReopened,

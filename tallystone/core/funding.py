@@ -71,12 +71,20 @@ def may_confirm_payment(c: Contract, s: Stone, by: By, now: datetime) -> None:
 
 def confirm_payment(c: Contract, s: Stone, act: acts.ConfirmPayment, by: By, now: datetime) -> list[facts.Fact]:
     _check_day(c, act.on, now)
-    paid = facts.PaymentConfirmed(s.number, s.stake.gross_minor, act.on)
-    return [paid, *completed(c.with_stone(s.number, money="paid"))]
+    bill = s.bills[0]
+    arrived = facts.PaymentConfirmed(s.number, bill.minor, act.on, bill.number)
+    return [arrived, *completed(paid(c, arrived, by, now))]
 
 
 def paid(c: Contract, fact: facts.PaymentConfirmed, by: By, at: datetime) -> Contract:
-    return c.with_stone(fact.milestone, money="paid", received_minor=fact.minor, paid_on=fact.on, pay_by=None)
+    """The oldest open invoice is paid; the next one, or the rest of the work, is still to come."""
+    stone = stone_of(c, fact.milestone)
+    left = stone.bills[1:]
+    money = "invoiced" if left else "paid" if stone.work == "accepted" else "unbilled"
+    return c.with_stone(
+        fact.milestone, money=money, bills=left, received_minor=stone.received_minor + fact.minor, paid_on=fact.on,
+        pay_by=left[0].due if left else None,
+    )  # fmt: skip
 
 
 def completed(c: Contract) -> list[facts.Fact]:

@@ -7,7 +7,7 @@ from tallystone.core import facts
 from tallystone.core.dates import day_of
 from tallystone.core.money import share, worth
 from tallystone.core.rule import Folds
-from tallystone.core.state import By, Contract, Stone
+from tallystone.core.state import Bill, By, Contract, Stone
 
 
 def pay_by(c: Contract, now: datetime) -> date:
@@ -23,9 +23,16 @@ def deposit(c: Contract, s: Stone, now: datetime) -> facts.InvoiceIssued:
 
 
 def final(c: Contract, s: Stone, now: datetime) -> facts.InvoiceIssued:
-    """The invoice for accepted work, less what was paid before."""
+    """The invoice for accepted work (what no part of it was invoiced for), less what is held for it."""
     net, tax = bill(s)
-    return facts.InvoiceIssued(s.number, "final", "", net, tax, net + tax - s.received_minor, pay_by(c, now))
+    net, tax = net - s.billed_net_minor, tax - s.billed_tax_minor
+    return facts.InvoiceIssued(s.number, "final", "", net, tax, net + tax - s.held_minor, pay_by(c, now))
+
+
+def part(c: Contract, s: Stone, net_minor: int, tax_minor: int, now: datetime) -> facts.InvoiceIssued:
+    """The invoice for an accepted part; where money is held, it is paid from that."""
+    left = 0 if c.funds(s.stake) else net_minor + tax_minor
+    return facts.InvoiceIssued(s.number, "part", "", net_minor, tax_minor, left, pay_by(c, now))
 
 
 def bill(s: Stone) -> tuple[int, int]:
@@ -40,6 +47,11 @@ def bill(s: Stone) -> tuple[int, int]:
 def comes_to(s: Stone) -> int:
     """What a milestone comes to as it stands, with tax: its price; by the hour, once it is handed over, its hours."""
     return sum(bill(s)) if s.work == "delivered" else s.stake.gross_minor
+
+
+def rest(s: Stone) -> int:
+    """What is not invoiced yet, with tax: the money of the criteria that are still open."""
+    return comes_to(s) - s.billed_minor
 
 
 def billed(c: Contract, number: int, net_minor: int, tax_minor: int) -> Contract:
@@ -62,11 +74,20 @@ def issues_invoice(happened: list[facts.Fact]) -> bool:
 def issued(c: Contract, fact: facts.InvoiceIssued, by: By, at: datetime) -> Contract:
     stone = next(s for s in c.stones if s.number == fact.milestone)
     c = c.with_stone(fact.milestone, invoices=(*stone.invoices, fact.number))
+    if fact.kind == "deposit":
+        return c
     if fact.kind == "final":
         c = billed(c, fact.milestone, fact.net_minor, fact.tax_minor)
-    if fact.kind == "final" and fact.open_minor:
-        c = c.with_stone(fact.milestone, money="invoiced", pay_by=fact.due)
-    return c
+    net, tax = stone.billed_net_minor + fact.net_minor, stone.billed_tax_minor + fact.tax_minor
+    c = c.with_stone(fact.milestone, billed_net_minor=net, billed_tax_minor=tax)
+    return _owed(c, stone, Bill(fact.number, fact.open_minor, fact.due)) if fact.open_minor else c
+
+
+def _owed(c: Contract, s: Stone, owed: Bill) -> Contract:
+    """One more open invoice. They are paid one after the other: what was said of the oldest stays."""
+    bills = (*s.bills, owed)
+    money = s.money if s.bills else "invoiced"
+    return c.with_stone(s.number, bills=bills, money=money, pay_by=bills[0].due)
 
 
 FOLDS: Folds = {facts.InvoiceIssued: issued}

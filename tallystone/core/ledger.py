@@ -30,7 +30,7 @@ def _of(c: Contract, fact: facts.Fact) -> Iterator[Transfer]:
         yield Transfer(fact.milestone, BANK, DEPOSITS, fact.minor)
     elif isinstance(fact, facts.PaymentConfirmed):
         yield Transfer(fact.milestone, BANK, RECEIVABLE, fact.minor)
-    elif isinstance(fact, facts.InvoiceIssued) and fact.kind == "final":
+    elif isinstance(fact, facts.InvoiceIssued) and fact.kind in {"part", "final"}:
         stone = stone_of(c, fact.milestone)
         paid_from = DEPOSITS if c.funds(stone.stake) else RECEIVABLE
         yield Transfer(fact.milestone, paid_from, EARNED, fact.net_minor)

@@ -40,7 +40,7 @@ def movings(c: Contract) -> dict[int, Moving]:
     """The date of each milestone. Time does not change the answer, only acts do."""
     running = list(_running(c))
     if not (running or c.delays):
-        return {s.number: Moving(s.stake.due, s.stake.due) for s in c.stones}
+        return {s.number: Moving(s.due, s.due) for s in c.stones}
     return {s.number: _moving(c, s, running) for s in c.stones}
 
 
@@ -97,7 +97,7 @@ def _moving(c: Contract, s: Stone, running: Iterable[Delay]) -> Moving:
         days.update(range(d.first.toordinal(), d.last.toordinal() + 1))
     last = _last_day(c, s)
     counted = sum((open_since is None or n <= open_since.toordinal()) and (last is None or n <= last) for n in days)
-    return Moving(s.stake.due, s.stake.due + timedelta(days=counted), open_since)
+    return Moving(s.due, s.due + timedelta(days=counted), open_since)
 
 
 def _last_day(c: Contract, s: Stone) -> int | None:

@@ -14,6 +14,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "Propose": BIND, "Counter": BIND, "Withdraw": BIND, "Decline": BIND, "Agree": BIND,
     # working, reviewing
     "Start": WORK, "Report": WORK, "Deliver": WORK, "Retract": WORK, "AskChanges": WORK, "Accept": BIND,
+    "AcceptPart": BIND,
     "LogHours": WORK, "CorrectHours": WORK,
     # asking, promising
     "Ask": WORK, "Answer": WORK, "Decide": BIND, "WithdrawQuestion": WORK, "FulfilDuty": WORK, "ReopenDuty": WORK,

@@ -20,6 +20,15 @@ CLOCK = By("clock")
 
 
 @dataclass(frozen=True, slots=True)
+class Bill:
+    """An invoice that is not paid yet."""
+
+    number: str
+    minor: int
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
 class Stone:
     """A milestone as it stands, on its two tracks: work and money."""
 
@@ -36,6 +45,7 @@ class Stone:
     delivered_at: datetime | None = None
     noticed_at: datetime | None = None
     reminded_at: datetime | None = None
+    reminded: str = ""
     review_until: datetime | None = None
     accepted_at: datetime | None = None
     deemed: bool = False
@@ -48,10 +58,35 @@ class Stone:
     minutes: int = 0  # hours in the record; those that bind nobody are not there
     cap_told: tuple[int, int] = (0, 0)  # of this cap, this many per cent were told
     dated_on: date | None = None  # the day on which its date was agreed anew, where a change did that
+    met: tuple[int, ...] = ()
+    rest_due: date | None = None
+    billed_net_minor: int = 0
+    billed_tax_minor: int = 0
+    bills: tuple[Bill, ...] = ()
 
     @property
     def number(self) -> int:
         return self.stake.number
+
+    @property
+    def due(self) -> date:
+        """The day by which it is to be delivered: once a part is accepted, that of the rest."""
+        return self.rest_due or self.stake.due
+
+    @property
+    def open_criteria(self) -> tuple[int, ...]:
+        """The criteria that are not accepted yet."""
+        return tuple(n for n in range(1, self.stake.criteria + 1) if n not in self.met)
+
+    @property
+    def billed_minor(self) -> int:
+        """What was invoiced for accepted work, with tax."""
+        return self.billed_net_minor + self.billed_tax_minor
+
+    @property
+    def to_pay_minor(self) -> int:
+        """What the next payment is about: the oldest open invoice, or the whole where there is none."""
+        return self.bills[0].minor if self.bills else self.stake.gross_minor
 
     @property
     def settled(self) -> bool:

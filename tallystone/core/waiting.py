@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tallystone.core.dates import day_of, end_of
+from tallystone.core.invoicing import rest
 from tallystone.core.moving import Moving, duties, movings, promise
 from tallystone.core.state import Contract, Stone
 
@@ -13,7 +14,7 @@ from tallystone.core.state import Contract, Stone
 class Wait:
     """The next word is with `side`; `until` is the moment by which it should come, where there is one.
 
-    `about` is the number of the question or the duty that it is about.
+    `about` is the number of the question or the duty that it is about, `minor` the money, with tax.
     """
 
     side: str
@@ -21,6 +22,7 @@ class Wait:
     milestone: int
     until: datetime | None
     about: int = 0
+    minor: int | None = None
 
 
 def waits(c: Contract, now: datetime | None = None) -> list[Wait]:
@@ -63,12 +65,13 @@ def _duties(c: Contract) -> Iterator[Wait]:
 def _for_stone(c: Contract, s: Stone, due_on: date) -> Iterator[Wait]:
     due = _end(c, due_on)
     if s.money in {"asked", "invoiced"}:
-        yield Wait("client", "ClaimPaid", s.number, _end(c, s.pay_by))
+        yield Wait("client", "ClaimPaid", s.number, _end(c, s.pay_by), minor=s.to_pay_minor)
     elif s.money == "claimed_paid":
-        yield Wait("freelancer", "ConfirmFunding" if c.funds(s.stake) else "ConfirmPayment", s.number, None)
+        act = "ConfirmFunding" if c.funds(s.stake) else "ConfirmPayment"
+        yield Wait("freelancer", act, s.number, None, minor=s.to_pay_minor)
     if s.work == "delivered":
-        yield Wait("client", "Accept", s.number, s.review_until)
-    elif s.work in {"started", "changes_asked"}:
+        yield Wait("client", "Accept", s.number, s.review_until, minor=rest(s))
+    elif s.work in {"started", "changes_asked", "part_accepted"}:
         yield Wait("freelancer", "Deliver", s.number, due)
         if s.next_on:
             yield Wait("freelancer", "Report", s.number, _end(c, s.next_on))

@@ -55,7 +55,7 @@ def _of(c: Contract, s: Stone, dates: Moving) -> Iterator[Risk]:
     over = end_of(dates.base, zone)
     if not _held_up(dates, over, zone):
         yield Risk("late", s.number, "freelancer", over, day=dates.base)
-    if s.work in {"started", "changes_asked"}:
+    if s.work in {"started", "changes_asked", "part_accepted"}:
         yield from _at_work(s, dates, over, zone)
 
 

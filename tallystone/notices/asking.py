@@ -44,7 +44,7 @@ def ask(wait: Wait, contract: Contract, names: Names) -> str:
         "client": names.client,
         "milestone": names.milestone(wait.milestone) if wait.milestone else "",
         "duty": names.duty(wait.about) if wait.act == "FulfilDuty" else "",
-        "amount": money(stone.stake.gross_minor, names.currency) if stone else "",
+        "amount": money(stone.stake.gross_minor if wait.minor is None else wait.minor, names.currency) if stone else "",
     }
     return _(ASKED[wait.act]) % told
 

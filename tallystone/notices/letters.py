@@ -38,7 +38,7 @@ class Content:
 class About:
     """What a letter is about: its contract and entry, the notice that it proves when it is sent, the papers with it.
 
-    `notice` is [milestone, round, "delivered" or "reminder", snapshot]; `papers` are [file hash, file name].
+    `notice` is [milestone, round, "delivered" or the kind of a reminder, snapshot]; `papers` are [file hash, file name].
     """
 
     code: str = ""

@@ -14,10 +14,11 @@ from django.utils.translation import override
 
 from tallystone.books import models as books
 from tallystone.core import facts
+from tallystone.core.reminding import due
 from tallystone.core.state import Contract
 from tallystone.journal import chain, prose
 from tallystone.journal.chain import Told
-from tallystone.notices.asking import ask, asked_of, by_when, review_time
+from tallystone.notices.asking import ask, asked_of, by_when, n_, review_time
 from tallystone.notices.letters import About, Content, keep
 from tallystone.notices.offering import in_short, what_differs
 from tallystone.notices.reasons import hashes, quoted
@@ -32,7 +33,20 @@ BOTH = (facts.Agreed, facts.Lapsed, facts.Completed, facts.CapReached)
 READ_ON_THE_PAGE = (*facts.QUIET, facts.HoursCorrected)  # no letter
 SUBJECT = 120
 STOP = re.compile(r"(?<!\d)\. |(?<=\d{4})\. ")  # the end of a sentence, and not of "9." in a date
-MARKS = {"planned": "○", "started": "◐", "delivered": "◓", "changes_asked": "◐", "accepted": "●", "cancelled": "×"}
+REMINDERS = {
+    "half": n_("Half of the review time is over: %(milestone)s"),
+    "day": n_("One day left to review %(milestone)s"),
+    "hours": n_("A few hours left to review %(milestone)s"),
+}
+MARKS = {
+    "planned": "○",
+    "started": "◐",
+    "delivered": "◓",
+    "changes_asked": "◐",
+    "part_accepted": "◐",
+    "accepted": "●",
+    "cancelled": "×",
+}
 
 
 @dataclass(frozen=True)
@@ -82,16 +96,17 @@ def recipients(told: Told) -> list[str]:
 
 
 def write_reminder(code: str, number: int, now: datetime) -> None:
-    """Remind the client's people, once a delivery, that a review ends soon."""
+    """Remind the client's people of a review: at its half, the day before it ends, in its last hours; once each."""
     subject = _subject(code, now)
     stone = subject.contract.stone(number)
-    if stone is None or stone.work != "delivered" or stone.noticed_at is None or stone.reminded_at is not None:
+    kind = due(stone, subject.row.zone, now) if stone and stone.work == "delivered" else ""
+    if stone is None or not kind:
         return
-    notice = [number, stone.round, "reminder", stone.snapshot]
+    notice = [number, stone.round, kind, stone.snapshot]
     for person in subject.people("client"):
         with _as_read_by(person):
-            content = _reminder(subject, number, person)
-            key = f"reminder:{code}:{number}:{stone.snapshot[:16]}:{person.pk}"
+            content = _reminder(subject, number, person, kind)
+            key = f"reminder:{code}:{number}:{stone.snapshot[:16]}:{kind}:{person.pk}"
             keep(key, person.email, "Reminder", content, now, About(code, subject.contract.seq, notice))
 
 
@@ -122,11 +137,11 @@ def _short(told: str) -> str:
     return told[: stops[-1]] if stops else Truncator(told.rstrip(".")).chars(SUBJECT)
 
 
-def _reminder(subject: Subject, number: int, person: Person) -> Content:
+def _reminder(subject: Subject, number: int, person: Person, kind: str) -> Content:
     names = subject.names()
     milestone = names.milestone(number)
     happened = [_("%(milestone)s still waits for your review.") % {"milestone": milestone[:1].upper() + milestone[1:]}]
-    heading = _("Still to review: %(milestone)s") % {"milestone": milestone}
+    heading = _(REMINDERS[kind]) % {"milestone": milestone}
     content = Content(f"{heading} · {subject.row.title}", happened, **_next(subject, names, "client", person))
     content.title = subject.row.title
     content.road, content.code, content.head = _road(subject.milestones), subject.row.code, subject.contract.head

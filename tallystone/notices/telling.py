@@ -100,6 +100,10 @@ def _invoiced(fact: facts.InvoiceIssued, by: By, names: Names) -> str:
     }  # fmt: skip
     if fact.kind == "deposit":
         return _("Deposit invoice %(number)s over %(amount)s for %(milestone)s, to be paid by %(due)s.") % told
+    if fact.kind == "part" and not fact.open_minor:
+        return _("Invoice %(number)s over %(amount)s for a part of %(milestone)s: fully paid by the deposit.") % told
+    if fact.kind == "part":
+        return _("Invoice %(number)s over %(amount)s for a part of %(milestone)s, to be paid by %(due)s.") % told
     if fact.open_minor:
         return _("Invoice %(number)s over %(amount)s for %(milestone)s, to be paid by %(due)s.") % told
     return _("Invoice %(number)s over %(amount)s for %(milestone)s: fully paid by the deposit.") % told
@@ -205,6 +209,11 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
         unmet=lambda f, n: ", ".join(map(str, f.unmet)),
     ),
     facts.Accepted: _with(n_("%(who)s accepted %(milestone)s.")),
+    facts.PartAccepted: _with(
+        n_("%(who)s accepted a part of %(milestone)s: criterion %(met)s is met. The rest comes by %(rest)s."),
+        met=lambda f, n: ", ".join(map(str, f.criteria)),
+        rest=lambda f, n: day(f.rest_due),
+    ),
     facts.Lapsed: _lapsed,
     facts.Released: _with(
         n_("%(amount)s for %(milestone)s was released to %(freelancer)s."),

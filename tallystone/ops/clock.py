@@ -13,7 +13,9 @@ from tallystone.books.models import Contract, Milestone
 from tallystone.core.acts import Act, Lapse
 from tallystone.core.dates import end_of
 from tallystone.core.refusal import Refusal
+from tallystone.core.reminding import over
 from tallystone.core.state import CLOCK
+from tallystone.journal import chain
 
 log = structlog.get_logger("clock")
 A_BATCH = 500
@@ -28,8 +30,8 @@ def tick(now: datetime) -> int:
 
 def _remind(now: datetime) -> int:
     """Have each reminder written by the worker, once. A milestone stays among these until its letter is out."""
-    rows = Milestone.objects.filter(remind_at__lte=now).order_by("remind_at").values_list("code", "number", "remind_at")
-    due = {f"remind:{code}:{number}:{at.timestamp()}": {"code": code, "number": number} for code, number, at in rows if at}
+    rows = [m for m in Milestone.objects.filter(remind_at__lte=now).order_by("remind_at") if not _over(m, now)]
+    due = {f"remind:{m.code}:{m.number}:{m.remind_at.timestamp()}": {"code": m.code, "number": m.number} for m in rows}
     keys = list(due)
     asked: set[str] = set()
     for first in range(0, len(keys), A_BATCH):
@@ -41,9 +43,16 @@ def _remind(now: datetime) -> int:
 
 
 def _silent(now: datetime) -> Iterator[Due]:
-    ended = Milestone.objects.filter(review_until__lte=now, remind_at=None).order_by("review_until")
-    for m in ended:
-        yield m.code, Lapse(m.number), f"lapse:{m.code}:{m.number}:{m.round}"
+    """Reviews whose time is over, where the client was reminded in time (a reminder that still waits comes first)."""
+    for m in Milestone.objects.filter(review_until__lte=now).order_by("review_until"):
+        if m.remind_at is None or _over(m, now):
+            yield m.code, Lapse(m.number), f"lapse:{m.code}:{m.number}:{m.round}"
+
+
+def _over(m: Milestone, now: datetime) -> bool:
+    """Whether its review has ended: the client was reminded in time, though not of everything."""
+    stone = chain.fold(m.code).stone(m.number) if m.review_until and m.review_until <= now else None
+    return stone is not None and over(stone, now)
 
 
 def _expired(now: datetime) -> Iterator[Due]:

@@ -21,7 +21,7 @@ class MilestoneAct(ContractAct):
     """An act on one milestone."""
 
     regex = "ask-funding|claim-paid|confirm-funding|confirm-payment|start|report|deliver|retract|ask-changes|accept"
-    regex += "|ask|answer|decide|withdraw-question"
+    regex += "|accept-part|ask|answer|decide|withdraw-question"
 
 
 register_converter(ContractAct, "contract-act")

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 
 from tallystone.core import acts, facts
 from tallystone.core.contract import decide
-from tallystone.core.invoicing import comes_to, pay_by
+from tallystone.core.invoicing import comes_to, pay_by, rest
+from tallystone.core.parting import worth
 from tallystone.core.refusal import Refusal
 from tallystone.core.words import Words
 from tallystone.pages import ask_forms
@@ -39,14 +40,15 @@ TITLES = {
     acts.Comment: n_("Comment on a clause"),
     acts.ResolveComment: n_("Mark a comment as resolved"),
     acts.ReopenComment: n_("Open a comment again"),
+    acts.AcceptPart: n_("Accept a part"),
 }
 BUTTONS = {
     acts.Decline: n_("Decline the proposal"),
     acts.Withdraw: n_("Withdraw the proposal"),
     acts.AskFunding: n_("Ask for %(gross)s by %(pay_by)s"),
-    acts.ClaimPaid: n_("Say that %(gross)s was sent"),
+    acts.ClaimPaid: n_("Say that %(to_pay)s was sent"),
     acts.ConfirmFunding: n_("Confirm that %(gross)s has arrived"),
-    acts.ConfirmPayment: n_("Confirm that %(gross)s has arrived"),
+    acts.ConfirmPayment: n_("Confirm that %(to_pay)s has arrived"),
     acts.Start: n_("Start milestone %(number)s"),
     acts.Report: n_("Report to %(other)s"),
     acts.Deliver: n_("Deliver milestone %(number)s to %(other)s"),
@@ -61,8 +63,9 @@ BUTTONS = {
     acts.Comment: n_("Send to %(other)s"),
     acts.ResolveComment: n_("Mark it as resolved"),
     acts.ReopenComment: n_("Open it again"),
+    acts.AcceptPart: n_("Look at what is accepted now"),
 }
-FINAL = {acts.Accept, acts.ConfirmFunding, acts.ConfirmPayment}
+FINAL = {acts.Accept, acts.AcceptPart, acts.ConfirmFunding, acts.ConfirmPayment}
 ANY = Words("?", "")
 
 
@@ -86,17 +89,17 @@ def _agree_button(place: Place) -> str:
 
 
 def _accept_button(place: Place) -> str:
-    if not comes_to(place.stone):
+    if not rest(place.stone):
         return _("Accept milestone %(number)s") % _told(place)
     if place.contract.funds(place.stone.stake):
-        return _("Accept and release %(gross)s") % _told(place)
-    return _("Accept, with %(gross)s to pay by %(pay_by)s") % _told(place)
+        return _("Accept and release %(rest)s") % _told(place)
+    return _("Accept, with %(rest)s to pay by %(pay_by)s") % _told(place)
 
 
-def consequences(place: Place, kind: type[acts.Act]) -> list[str]:
-    """What follows if this is done now, as the core works it out; nothing is written."""
+def consequences(place: Place, kind: type[acts.Act], act: acts.Act | None = None) -> list[str]:
+    """What follows if this is done now (or this very `act`), as the core works it out; nothing is written."""
     try:
-        happened = decide(place.contract, _trial(place, kind), place.by, place.now)
+        happened = decide(place.contract, act or _trial(place, kind), place.by, place.now)
     except Refusal:
         return []
     sentences = [SENTENCES[type(fact)](fact, place) for fact in happened if type(fact) in SENTENCES]
@@ -125,11 +128,13 @@ def _trial(place: Place, kind: type[acts.Act]) -> acts.Act:
     if kind is acts.Deliver:
         return acts.Deliver(number, ANY, (), tuple(range(1, place.stone.stake.criteria + 1)))
     if kind is acts.AskChanges:
-        return acts.AskChanges(number, snapshot, (1,), ANY)
+        return acts.AskChanges(number, snapshot, place.stone.open_criteria[:1], ANY)
     if kind is acts.Accept:
         return acts.Accept(number, snapshot)
     if kind in ask_forms.TRIALS:
         return ask_forms.TRIALS[kind](place)
+    if kind is acts.AcceptPart:
+        return acts.AcceptPart(number, snapshot, place.stone.open_criteria[:1], place.today)
     return acts.ACTS[kind.__name__](number)  # it needs nothing but its milestone
 
 
@@ -141,6 +146,8 @@ def _told(place: Place) -> dict[str, Any]:
     return told | {
         "number": place.number,
         "round": place.stone.round,
+        "to_pay": money(place.stone.to_pay_minor, place.currency),
+        "rest": money(rest(place.stone), place.currency),
         "gross": money(comes_to(place.stone), place.currency),
         "pay_by": day(pay_by(place.contract, place.now)),
         "days": place.plan.review_days,
@@ -165,9 +172,27 @@ def _invoiced(fact: facts.InvoiceIssued, place: Place) -> str:
     told = {"total": money(fact.net_minor + fact.tax_minor, place.currency), "due": day(fact.due), **_told(place)}
     if fact.kind == "deposit":
         return _("%(client)s gets a deposit invoice over %(total)s, to be paid by %(due)s.") % told
+    if fact.kind == "part":
+        return _parts_invoice(fact) % told
     if not fact.open_minor:
         return _("An invoice over %(total)s is issued. The deposit pays it in full: nothing is left to pay.") % told
     return _("An invoice over %(total)s is issued, to be paid by %(due)s.") % told
+
+
+def _parts_invoice(fact: facts.InvoiceIssued) -> str:
+    if not fact.open_minor:
+        return _("An invoice over %(total)s is issued for this part; the deposit pays it.")
+    return _("An invoice over %(total)s is issued for this part, to be paid by %(due)s.")
+
+
+def _part(fact: facts.PartAccepted, place: Place) -> str:
+    left = rest(place.stone) - sum(worth(place.stone.stake, fact.criteria))
+    told = {"day": day(fact.rest_due), "left": money(left, place.currency), **_told(place)}
+    if not left:
+        return _("%(freelancer)s delivers the rest by %(day)s.") % told
+    if place.contract.funds(place.stone.stake):
+        return _("%(freelancer)s delivers the rest by %(day)s. %(left)s stays held for it.") % told
+    return _("%(freelancer)s delivers the rest by %(day)s. %(left)s is invoiced when that is accepted.") % told
 
 
 def round_words(delivery: int, agreed: int) -> str:
@@ -212,7 +237,7 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, Place], str]] = {
     facts.InvoiceIssued: _invoiced,
     facts.PaymentClaimed: _claimed,
     facts.FundingConfirmed: _says(n_("%(gross)s then counts as held for this milestone.")),
-    facts.PaymentConfirmed: _says(n_("%(gross)s then counts as paid.")),
+    facts.PaymentConfirmed: _says(n_("%(to_pay)s then counts as paid.")),
     facts.Started: _says(n_("%(client)s sees that the work has begun.")),
     facts.Reported: _says(n_("%(client)s reads it on the contract’s page and by mail.")),
     facts.Delivered: _delivered,
@@ -228,6 +253,7 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, Place], str]] = {
     facts.QuestionWithdrawn: _says(n_("%(other)s is no longer asked. The question stays in the history.")),
     facts.DutyFulfilled: _says(n_("From today on it no longer moves any date.")),
     facts.DutyReopened: _says(n_("It is open again. Each day from tomorrow on moves the dates that depend on it.")),
+    facts.PartAccepted: _part,
     facts.Released: lambda fact, place: (
         _("%(amount)s is released to %(freelancer)s.") % {"amount": money(fact.minor, place.currency), **_told(place)}
         if fact.minor

@@ -18,7 +18,7 @@ from tallystone.core.rule import need_party, need_state, stone_of
 from tallystone.core.state import Contract
 from tallystone.files.uploads import take
 from tallystone.journal.models import Entry
-from tallystone.pages import act_asides, act_forms, act_words, ask_forms, comment_forms, review_forms, stale, stepup
+from tallystone.pages import act_asides, act_forms, act_words, ask_forms, comment_forms, part_forms, review_forms, stale, stepup
 from tallystone.pages.act_fields import ActForm
 from tallystone.pages.asks import kebab
 from tallystone.pages.deliver_forms import DeliverForm
@@ -73,6 +73,7 @@ PAGES = {
         Page(acts.Deliver, DeliverForm, aside=act_asides.uploads, settle=take_files),
         Page(acts.Retract, act_forms.RetractForm),
         Page(acts.AskChanges, review_forms.AskChangesForm, aside=act_asides.snapshot),
+        Page(acts.AcceptPart, part_forms.AcceptPartForm, fresh=True, aside=part_forms.beside),
         Page(acts.Accept, review_forms.AcceptForm, fresh=True, aside=act_asides.snapshot),
         Page(acts.Ask, ask_forms.AskForm),
         Page(acts.Answer, ask_forms.AnswerForm),

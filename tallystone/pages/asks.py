@@ -251,7 +251,7 @@ def firsts(waiting: list[Wait], side: str) -> list[Wait]:
 def wait_from(told: dict) -> Wait:
     """A wait as the books keep it."""
     until = datetime.fromisoformat(told["until"]) if told["until"] else None
-    return Wait(told["side"], told["act"], told["milestone"], until, told.get("about", 0))
+    return Wait(told["side"], told["act"], told["milestone"], until, told.get("about", 0), told.get("minor"))
 
 
 def _told(wait: Wait, case: Case) -> dict[str, str | int]:
@@ -262,7 +262,7 @@ def _told(wait: Wait, case: Case) -> dict[str, str | int]:
         "milestone": names.milestone(wait.milestone) if wait.milestone else "",
         "number": wait.milestone,
         "duty": names.duty(wait.about) if wait.act == "FulfilDuty" else "",
-        "amount": money(case.gross.get(wait.milestone, 0), names.currency),
+        "amount": money(case.gross.get(wait.milestone, 0) if wait.minor is None else wait.minor, names.currency),
         "by": by_when(wait, case.zone),
         "days": case.review_days,
     }

@@ -34,7 +34,7 @@ class DeliverForm(ActForm):
             self.fields[f"address-{n}"] = Text(label=_("Address"), most=ADDRESS_LENGTH, required=False)
             self.fields[f"address-{n}"].widget.attrs |= {"type": "url", "inputmode": "url", "placeholder": "https://"}
         choices = [("", _("In no file"))] + [(each.hash, each.name) for each in self.handed]
-        for number, text in place.criteria:
+        for number, text in place.open_criteria:
             self.fields[f"tick-{number}"] = Tick(label=text, missing="criterion_unticked")
             self.fields[f"evidence-{number}"] = Text(label=_("Where to see it"), most=WHY_LENGTH, lines=True, missing="")
             self.fields[f"file-{number}"] = forms.ChoiceField(label=_("In this file"), choices=choices, required=False)
@@ -52,7 +52,7 @@ class DeliverForm(ActForm):
         """For each criterion its number and its fields."""
         return [
             {"number": n, "tick": self[f"tick-{n}"], "evidence": self[f"evidence-{n}"], "file": self[f"file-{n}"]}
-            for n, _text in self.place.criteria
+            for n, _text in self.place.open_criteria
         ]
 
     def full_clean(self) -> None:
@@ -66,7 +66,7 @@ class DeliverForm(ActForm):
             title, address = self.cleaned_data.get(f"title-{n}"), self.cleaned_data.get(f"address-{n}")
             if (title or address) and address is not None and not _is_address(address):
                 self.add_error(f"address-{n}", wrong("address_unreadable"))
-        for number, _text in self.place.criteria:
+        for number, _text in self.place.open_criteria:
             told = self.cleaned_data.get(f"evidence-{number}") or self.cleaned_data.get(f"file-{number}")
             if not told and not {f"evidence-{number}", f"file-{number}"} & set(self.errors):
                 self.add_error(f"evidence-{number}", wrong("evidence_missing"))
@@ -88,7 +88,7 @@ class DeliverForm(ActForm):
         refuse_if(kept < len(hashes), "stale")
 
     def act(self) -> acts.Act:
-        given, numbers = self.cleaned_data, [number for number, _text in self.place.criteria]
+        given, numbers = self.cleaned_data, [number for number, _text in self.place.open_criteria]
         evidence = tuple(Evidence(n, given[f"evidence-{n}"], given[f"file-{n}"]) for n in numbers)
         manifest = Manifest(given["note"], tuple(self._links()), tuple(self.handed), evidence)
         hashes = tuple(dict.fromkeys(each.hash for each in self.handed))

@@ -8,14 +8,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from tallystone.core.acts import ACTS, Accept, AskChanges
+from tallystone.core.acts import ACTS, Accept, AcceptPart, AskChanges
 from tallystone.core.contract import open_acts
-from tallystone.core.invoicing import comes_to
+from tallystone.core.invoicing import comes_to, rest
 from tallystone.core.waiting import waits
 from tallystone.pages import act_words, asks
 from tallystone.pages.commenting import Talk
+from tallystone.pages.part_forms import AcceptPartForm
 from tallystone.pages.place import Place
-from tallystone.pages.review_forms import AcceptForm
+from tallystone.pages.roads import UNFINISHED
 from tallystone.pages.rounds import Story, criteria, review_rows, story
 from tallystone.pages.standing import HOURS_ACTS
 
@@ -40,6 +41,7 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
     context = {
         "place": place,
         "stone": place.stone,
+        "rest_minor": rest(place.stone),
         "story": told,
         "talk": Talk(place, "milestone", place.terms),
         "round": told.last,
@@ -54,7 +56,7 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 def _review(place: Place, told: Story) -> dict[str, Any]:
     """What the client needs to answer a delivery on this page."""
-    form = AcceptForm(place)
+    form = AcceptPartForm(place)
     last = told.last
     return {
         "form": form,
@@ -62,6 +64,7 @@ def _review(place: Place, told: Story) -> dict[str, Any]:
         "accept": act_words.button(place, Accept),
         "accept_follows": act_words.consequences(place, Accept),
         "ask_changes": act_words.button(place, AskChanges),
+        "accept_part": act_words.title(AcceptPart) if len(place.open_criteria) > 1 else "",
         "ask_follows": act_words.consequences(place, AskChanges),
     }
 
@@ -94,5 +97,5 @@ def _ways(place: Place) -> list[Way]:
 
 def _late_days(place: Place) -> int:
     """How many days the delivery is over its date."""
-    unfinished = place.contract.state == "agreed" and place.stone.work in {"planned", "started", "changes_asked"}
-    return max(0, (place.today - place.stone.stake.due).days) if unfinished else 0
+    unfinished = place.contract.state == "agreed" and place.stone.work in UNFINISHED
+    return max(0, (place.today - place.stone.due).days) if unfinished else 0

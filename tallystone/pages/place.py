@@ -89,3 +89,8 @@ class Place:
         """The criteria, numbered; without words where these were erased."""
         texts = self.milestone.criteria if self.milestone else ("",) * self.stone.stake.criteria
         return list(enumerate(texts, 1))
+
+    @property
+    def open_criteria(self) -> list[tuple[int, str]]:
+        """Those that are not accepted yet."""
+        return [(number, text) for number, text in self.criteria if number not in self.stone.met]

@@ -21,7 +21,7 @@ class ReviewForm(ActForm):
 
     def __init__(self, place: Any, data: Any = None):
         super().__init__(place, data)
-        for number, _text in place.criteria:
+        for number, _text in place.open_criteria:
             self.fields[f"verdict-{number}"] = forms.ChoiceField(choices=VERDICTS, widget=forms.RadioSelect, required=False)
             self.fields[f"why-{number}"] = Text(label=_("What is missing"), most=WHY_LENGTH, lines=True, required=False)
 
@@ -29,15 +29,23 @@ class ReviewForm(ActForm):
         """For each criterion its number, its text, the fields of its verdict and of its reason."""
         return [
             {"number": number, "text": text, "verdict": self[f"verdict-{number}"], "why": self[f"why-{number}"]}
-            for number, text in self.place.criteria
+            for number, text in self.place.open_criteria
         ]
 
     @property
     def unmet(self) -> dict[int, str]:
         """The criteria marked as not met, with the reason given for each."""
-        given = self.cleaned_data
-        marked = [n for n, _text in self.place.criteria if given.get(f"verdict-{n}") == "unmet"]
-        return {number: given.get(f"why-{number}", "") for number in marked}
+        return {number: self.cleaned_data.get(f"why-{number}", "") for number in self.marked("unmet")}
+
+    def marked(self, verdict: str) -> list[int]:
+        """The criteria with this verdict."""
+        return [n for n, _text in self.place.open_criteria if self.cleaned_data.get(f"verdict-{n}") == verdict]
+
+    def need_reasons(self) -> None:
+        """Each criterion that is marked as not met says what is missing."""
+        for number, why in self.unmet.items():
+            if not why and f"why-{number}" not in self.errors:
+                self.add_error(f"why-{number}", wrong("why_missing"))
 
 
 class AcceptForm(ReviewForm):
@@ -54,12 +62,10 @@ class AcceptForm(ReviewForm):
 class AskChangesForm(ReviewForm):
     def clean(self) -> None:
         super().clean()
-        unmet = self.unmet
-        if not unmet and not self.errors:
-            self.add_error("verdict-1" if "verdict-1" in self.fields else None, wrong("unmet_missing"))
-        for number, why in unmet.items():
-            if not why and f"why-{number}" not in self.errors:
-                self.add_error(f"why-{number}", wrong("why_missing"))
+        if not self.unmet and not self.errors:
+            first = next((f"verdict-{n}" for n, _text in self.place.open_criteria), None)
+            self.add_error(first, wrong("unmet_missing"))
+        self.need_reasons()
 
     def act(self) -> acts.Act:
         reasons = Reasons(self.unmet, self.cleaned_data["note"])

@@ -14,12 +14,14 @@ TELLING = {
     "started": ("claimed_paid", "funded"),
     "delivered": ("funded",),
     "changes_asked": ("funded",),
+    "part_accepted": ("funded", "invoiced", "claimed_paid"),
     "accepted": ("invoiced", "claimed_paid", "released", "paid"),
 }
 SHAPES = {
     "planned": "outline",
     "started": "half",
     "changes_asked": "half",
+    "part_accepted": "half",
     "delivered": "notched",
     "accepted": "solid",
     "cancelled": "struck",

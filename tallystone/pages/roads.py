@@ -13,7 +13,7 @@ from tallystone.core.invoicing import comes_to
 from tallystone.core.waiting import Wait
 from tallystone.pages.road import Laid, Road, Stone, lay
 
-UNFINISHED = {"planned", "started", "changes_asked"}
+UNFINISHED = {"planned", "started", "changes_asked", "part_accepted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Piece:
     money: str
     held_minor: int = 0
     received_minor: int = 0
+    billed_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ def pieces_of(contract: core.Contract, titles: dict[int, str]) -> list[Piece]:
         ]
     return [
         Piece(
-            s.number, titles.get(s.number, ""), s.stake.due, comes_to(s), s.work, s.money, s.held_minor,
-            s.received_minor,
+            s.number, titles.get(s.number, ""), s.due, comes_to(s), s.work, s.money, s.held_minor,
+            s.received_minor, s.billed_minor,
         )
         for s in contract.stones
     ]  # fmt: skip
@@ -79,6 +80,7 @@ def pieces_from(rows: Iterable[books.Milestone]) -> list[Piece]:
     return [
         Piece(
             m.number, m.title, m.due, m.comes_to_minor, m.work, m.money, m.held_minor, m.received_minor,
+            m.billed_minor,
         )
         for m in rows
     ]  # fmt: skip
@@ -89,7 +91,7 @@ def sums_of(pieces: Sequence[Piece]) -> Sums:
         sum(p.gross_minor for p in pieces if p.work != "cancelled"),
         sum(p.received_minor for p in pieces),
         sum(p.held_minor for p in pieces),
-        sum(p.gross_minor for p in pieces if p.work == "accepted"),
+        sum(p.billed_minor for p in pieces),
     )
 
 

@@ -19,12 +19,13 @@ QUOTED = ("note", "reasons", "snapshot")
 
 @dataclass(slots=True)
 class Round:
-    """One delivery. `outcome` is accepted, deemed, changes, retracted, or "" while it is under review."""
+    """One delivery. `outcome` is accepted, deemed, changes, part, retracted, or "" while it is under review."""
 
     number: int
     at: datetime
     manifest: Manifest
     outcome: str = ""
+    met: tuple[int, ...] = ()  # the criteria that were accepted, where that was a part
     ended: datetime | None = None
     reasons: Reasons | None = None
     note: str = ""
@@ -112,6 +113,10 @@ def _fold(found: Story, fact: facts.Fact, at: datetime, texts: dict[str, str]) -
             _end(found, "retracted", at)
         case facts.ChangesAsked():
             _end(found, "changes", at, reasons=_reasons(fact, texts))
+        case facts.PartAccepted():
+            _end(found, "part", at, reasons=reasons_from(texts.get(fact.reasons or "")))
+            if found.last:
+                found.last.met = fact.criteria
         case facts.Accepted():
             _end(found, "accepted", at, note=texts.get(fact.note or "", ""))
         case facts.Lapsed():
@@ -153,14 +158,16 @@ def criteria(place: Place, last: Round | None) -> list[Criterion]:
 
 
 def _criterion(place: Place, last: Round | None, number: int, text: str) -> Criterion:
+    met = place.stone.work == "accepted" or number in place.stone.met
     if last is None:
-        return Criterion(number, text, "")
+        return Criterion(number, text, "met" if met else "")
     evidence, why = last.evidence(number), last.why(number)
-    state = "met" if place.stone.work == "accepted" else "unmet" if why is not None else ""
+    state = "met" if met else "unmet" if why is not None else ""
     file = last.file_of(evidence.file) if evidence and evidence.file else None
     return Criterion(number, text, state, evidence.evidence if evidence else "", file, why or "")
 
 
 def review_rows(form: Any, place: Place, last: Round | None) -> list[dict[str, Any]]:
-    """Each criterion with its evidence and the fields of its verdict."""
-    return [row | {"told": told} for row, told in zip(form.rows(), criteria(place, last), strict=True)]
+    """Each criterion that is open with its evidence and the fields of its verdict."""
+    told = {each.number: each for each in criteria(place, last)}
+    return [row | {"told": told[row["number"]]} for row in form.rows()]

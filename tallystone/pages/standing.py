@@ -20,7 +20,7 @@ from tallystone.pages.place import Place
 from tallystone.people.models import Business, Member, Person
 from tallystone.people.status import links_of
 
-AT_WORK = ("delivered", "changes_asked", "started")
+AT_WORK = ("delivered", "changes_asked", "part_accepted", "started")
 HOURS_ACTS = ("LogHours", "CorrectHours")  # done where the hours are shown
 ELSEWHERE = {"Agree", "Counter", "Decline", "Withdraw", *commenting.ACTS, *HOURS_ACTS}  # done where terms are read
 
@@ -130,7 +130,7 @@ class Standing(Place):
     def _now(self, stone: Stone) -> Now:
         words = self.terms.milestone(stone.number) if self.terms else None
         unfinished = stone.work in roads.UNFINISHED
-        late = max(0, (self.today - stone.stake.due).days) if unfinished else 0
+        late = max(0, (self.today - stone.due).days) if unfinished else 0
         found = history.report_on(self.piece.told, stone.number)
         report, at = (self.texts.get(found[0].note, ""), found[1]) if found else ("", None)
         titled = (words.title, words.deliverables, words.criteria) if words else ("", (), ())

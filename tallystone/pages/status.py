@@ -53,5 +53,5 @@ def _awaited(row: Contract, milestones: list[Milestone], waiting: list, names: N
 def _stages(milestones: list[Milestone]) -> dict[str, list[Milestone]]:
     """The milestones as done, now and next."""
     done = [m for m in milestones if m.work == "accepted"]
-    now = [m for m in milestones if m.work in {"started", "delivered", "changes_asked"}]
+    now = [m for m in milestones if m.work in {"started", "delivered", "changes_asked", "part_accepted"}]
     return {"done": done, "now": now, "next": [m for m in milestones if m.work == "planned"]}

@@ -65,7 +65,11 @@ def _review(terms: Terms, names: dict) -> Clause:
         "Silence is acceptance: if {client} has been told of the delivery, and reminded, and has neither accepted it nor "
         "asked for changes when the time ends, the milestone counts as accepted."
     )
-    text = f"{time} {asking}\n\n{silence}"
+    part = _(
+        "{client} may accept a part: the criteria that are met. The others get a day of their own. Each criterion of a "
+        "milestone carries an equal share of its price; what cannot be divided belongs to the last one."
+    )
+    text = f"{time} {asking}\n\n{silence}\n\n{part}"
     return Clause(key="review", title=_("Review"), text=text.format(**names, days=terms.review_days, zone=terms.zone))
 
 

@@ -50,7 +50,8 @@ def invoice(row: Contract, seq: int, number: str) -> data.InvoiceData:
 
 def _line(milestone: Milestone, bill: Invoice, deposit: bool) -> data.Line:
     told = {"number": milestone.number, "title": milestone.title}
-    text = _("Deposit for milestone %(number)s: %(title)s") if deposit else _("Milestone %(number)s: %(title)s")
+    texts = {"deposit": _("Deposit for milestone %(number)s: %(title)s"), "part": _("Part of milestone %(number)s: %(title)s")}
+    text = texts.get(bill.kind, _("Milestone %(number)s: %(title)s"))
     held = _("Work due %(day)s. Held until it is accepted; a final invoice follows then.")
     detail = held % {"day": day(milestone.due)} if deposit else ""
     return data.Line(text=text % told, detail=detail, net=money(bill.net_minor, bill.currency))

@@ -118,6 +118,17 @@ def accepted(**changed) -> Play:
     return play.do(C, accept(play))
 
 
+def accept_part(play: Play, *met: int, **changed) -> acts.AcceptPart:
+    """Accept these criteria of milestone 1, the rest in ten days."""
+    whole = acts.AcceptPart(1, play.stone().snapshot, met or (1,), play.now.date() + 10 * DAY, said("The rest is missing"))
+    return replace(whole, **changed)
+
+
+def part_accepted(**changed) -> Play:
+    play = noticed(**changed)
+    return play.do(C, accept_part(play))
+
+
 def completed(**changed) -> Play:
     play = agreed(**changed)
     for n in (s.number for s in play.contract.stones):

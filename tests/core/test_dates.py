@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tallystone.core.dates import day_of, end_of, remind_at, review_end
+from tallystone.core.dates import day_of, end_of, review_end
 
 BERLIN, LISBON, AUCKLAND = "Europe/Berlin", "Europe/Lisbon", "Pacific/Auckland"
 
@@ -46,9 +46,3 @@ def test_a_day_ends_at_midnight_there(day, zone, end):
     assert end_of(day, zone) == utc(end)
     assert day_of(end_of(day, zone) - timedelta(microseconds=1), zone) == day
     assert day_of(end_of(day, zone), zone) == day + timedelta(days=1)
-
-
-@pytest.mark.parametrize(("hours", "after"), [(24 * 7, 24 * 6), (48, 24), (47, 23.5), (24, 12), (12, 6)])
-def test_reminded_a_day_before_or_at_the_half(hours, after):
-    noticed = utc("2026-03-02 10:00")
-    assert remind_at(noticed, noticed + timedelta(hours=hours)) == noticed + timedelta(hours=after)

@@ -101,8 +101,8 @@ def test_silence_after_notice_and_reminder_is_acceptance():
     play = noticed()
     until = datetime(2026, 3, 9, 18, 0, tzinfo=UTC)  # Lisbon keeps UTC in winter
     assert play.then == [facts.Noticed(1, 1, "delivered", until)]
-    play.at(until - DAY).do(CLOCK, acts.Notice(1, 1, "reminder"))
-    assert play.then == [facts.Noticed(1, 1, "reminder", until)]
+    play.at(until - DAY).do(CLOCK, acts.Notice(1, 1, "day"))
+    assert play.then == [facts.Noticed(1, 1, "day", until)]
     play.at(until).do(CLOCK, acts.Lapse(1))
     assert play.names() == ["Lapsed", "Released", "InvoiceIssued"]
     assert (play.stone().work, play.stone().deemed, play.stone().accepted_at) == ("accepted", True, until)
@@ -111,7 +111,7 @@ def test_silence_after_notice_and_reminder_is_acceptance():
 def test_a_late_reminder_leaves_twelve_hours():
     play = noticed()
     late = play.stone().review_until + 3 * DAY
-    play.at(late).do(CLOCK, acts.Notice(1, 1, "reminder"))
+    play.at(late).do(CLOCK, acts.Notice(1, 1, "day"))
     assert play.stone().review_until == late + timedelta(hours=12)
 
 
@@ -119,7 +119,7 @@ def test_notices_make_no_page_stale():
     play = delivered()
     touched = play.contract.touched
     assert play.do(CLOCK, acts.Notice(1, 1, "delivered")).contract.touched == touched
-    assert play.at(NOW + 20 * DAY).do(CLOCK, acts.Notice(1, 1, "reminder")).contract.touched == touched
+    assert play.at(NOW + 20 * DAY).do(CLOCK, acts.Notice(1, 1, "day")).contract.touched == touched
 
 
 def test_acceptance_before_the_first_notice_is_possible():

@@ -141,7 +141,7 @@ def test_by_the_hour_is_paid_after_acceptance_also_where_others_are_funded():
 
 def test_silence_accepts_the_hours_too():
     play = given.logged(90).do(F, given.deliver()).do(CLOCK, acts.Notice(1, 1, "delivered")).later(days=30)
-    play.do(CLOCK, acts.Notice(1, 1, "reminder")).later(days=1).do(CLOCK, acts.Lapse(1))
+    play.do(CLOCK, acts.Notice(1, 1, "day")).later(days=1).do(CLOCK, acts.Lapse(1))
     assert play.stone().stake.price_minor == 12_000
 
 

@@ -7,7 +7,8 @@ import pytest
 from tallystone.core import acts
 from tallystone.core.contract import RULES, Open, decide, open_acts
 from tallystone.core.refusal import Refusal
-from tallystone.core.state import Contract, Question
+from tallystone.core.reminding import due
+from tallystone.core.state import Contract, Question, Stone
 from tests.core import given
 from tests.core.given import CLOCK, DAY, NOW, SIDES, TODAY, said
 
@@ -15,7 +16,9 @@ PLAYS = {
     "draft": given.Play, "proposed": given.proposed, "agreed": given.agreed, "funded": given.funded, "started": given.started,
     "delivered": given.delivered, "noticed": given.noticed, "accepted": given.accepted, "completed": given.completed,
     "expired": lambda: given.proposed().at(NOW + 30 * DAY),
-    "lapsing": lambda: given.noticed().at(NOW + 30 * DAY).do(CLOCK, acts.Notice(1, 1, "reminder")),
+    "lapsing": lambda: given.noticed().at(NOW + 30 * DAY).do(CLOCK, acts.Notice(1, 1, "day")),
+    "part": given.part_accepted,
+    "part_after": lambda: given.part_accepted(funding="after"),
     "after": lambda: given.accepted(funding="after"),
     "hours": lambda: given.logged(),
     "hours delivered": lambda: given.logged().do(given.F, given.deliver()),
@@ -38,11 +41,17 @@ def question(c: Contract, number: int, state: str) -> Question:
     return next(found, Question(99, number, "client", "", TODAY, NOW))
 
 
+def reminder(c: Contract, stone: Stone, now: datetime) -> str:
+    """The reminder that is due, or one that is not."""
+    return due(stone, c.agreed_plan.zone, now) or "half"
+
+
 def good(kind: type, number: int, play: given.Play) -> acts.Act:
     """An act of this kind whose particulars are all in order."""
     c, stone = play.contract, play.contract.stone(number)
     snapshot = stone.snapshot if stone else ""
     round_ = stone.round if stone else 0
+    left = stone.open_criteria if stone else ()
     made = {
         acts.Propose: lambda: given.propose(play.terms),
         acts.Counter: lambda: given.counter(play, play.terms),
@@ -51,9 +60,12 @@ def good(kind: type, number: int, play: given.Play) -> acts.Act:
         acts.Agree: lambda: given.agree(play),
         acts.Report: lambda: acts.Report(number, 50, said("Half"), play.now.date()),
         acts.Deliver: lambda: given.deliver(number),
-        acts.AskChanges: lambda: acts.AskChanges(number, snapshot, (1,), said("Blurred")),
+        acts.AskChanges: lambda: acts.AskChanges(number, snapshot, left[-1:] or (1,), said("Blurred")),
+        acts.AcceptPart: lambda: acts.AcceptPart(number, snapshot, left[:1], play.now.date() + 5 * DAY, said("The rest")),
         acts.Accept: lambda: acts.Accept(number, snapshot),
-        acts.Notice: lambda: acts.Notice(number, round_, "reminder" if stone and stone.noticed_at else "delivered"),
+        acts.Notice: lambda: acts.Notice(
+            number, round_, reminder(c, stone, play.now) if stone and stone.noticed_at else "delivered"
+        ),
         acts.Lapse: lambda: acts.Lapse(0 if c.state == "proposed" else silent(c, play.now)),
         acts.LogHours: lambda: acts.LogHours(number, given.sheet(given.hours(play, 30))),
         acts.CorrectHours: lambda: acts.CorrectHours(number, given.sheet(given.hours(play, 20), was=given.hours(play, 30))),
@@ -116,7 +128,11 @@ BESIDE = {"Ask", "FulfilDuty", "Comment", "ResolveComment", "ReopenComment"}  # 
         ("agreed", "freelancer", ["AskFunding", "AskFunding"]),
         ("started", "freelancer", ["AskFunding", "Report", "Deliver"]),
         ("delivered", "freelancer", ["AskFunding", "Retract"]),
-        ("delivered", "client", ["AskChanges", "Accept"]),
+        ("delivered", "client", ["AskChanges", "Accept", "AcceptPart"]),
+        ("lapsing", "client", ["AskChanges", "Accept", "AcceptPart"]),
+        ("part", "freelancer", ["AskFunding", "Report", "Deliver"]),
+        ("part", "client", []),
+        ("part_after", "client", ["ClaimPaid"]),
         ("after", "freelancer", ["ConfirmPayment", "Start"]),
         ("after", "client", ["ClaimPaid"]),
         ("hours", "freelancer", ["AskFunding", "Report", "Deliver", "LogHours", "CorrectHours"]),

@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tallystone.core import acts, ledger
 from tallystone.core.codec import fact_data, fact_from
 from tallystone.core.contract import RULES, decide, evolve, open_acts, unsound
+from tallystone.core.parting import worth
 from tallystone.core.refusal import Refusal
 from tallystone.core.waiting import waits
 from tests.core import given
@@ -87,15 +88,26 @@ class Lives(RuleBasedStateMachine):
         stones = self.play.contract.stones
         assert unsound(self.play.contract) == ""
         for s in stones:
-            earned = s.earned_minor if s.money == "released" else 0
-            assert s.held_minor == (s.received_minor - earned if self.play.contract.funds(s.stake) else 0)
-            assert s.received_minor in (0, s.stake.gross_minor)
+            funds = self.play.contract.funds(s.stake)
+            assert s.held_minor == (s.received_minor - s.earned_minor if funds else 0)
+            assert 0 <= s.received_minor <= s.stake.gross_minor
+            assert funds or s.received_minor == self.billed(s) - sum(b.minor for b in s.bills)
+            assert s.work != "accepted" or self.billed(s) == s.stake.gross_minor
         assert sum(self.balance.values()) == 0
         assert self.balance[ledger.BANK] == sum(s.received_minor for s in stones)
         assert -self.balance[ledger.DEPOSITS] == sum(s.held_minor for s in stones)
-        billed = [s.stake for s in stones if s.work == "accepted"]
-        assert -self.balance[ledger.EARNED] == sum(stake.price_minor for stake in billed)
-        assert -self.balance[ledger.TAX] == sum(stake.tax_minor for stake in billed)
+        assert -self.balance[ledger.EARNED] == sum(self.share(s)[0] for s in stones)
+        assert -self.balance[ledger.TAX] == sum(self.share(s)[1] for s in stones)
+
+    @staticmethod
+    def billed(s):
+        return s.billed_net_minor + s.billed_tax_minor
+
+    @staticmethod
+    def share(s):
+        """What accepted criteria are worth, reckoned from the terms alone."""
+        met = s.open_criteria + s.met if s.work == "accepted" else s.met
+        return worth(s.stake, met)
 
     @invariant()
     def nobody_is_stuck(self):

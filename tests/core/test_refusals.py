@@ -23,6 +23,7 @@ from tests.core.given import (
     F,
     Play,
     accept,
+    accept_part,
     accepted,
     agree,
     agreed,
@@ -36,6 +37,7 @@ from tests.core.given import (
     funded,
     logged,
     noticed,
+    part_accepted,
     propose,
     proposed,
     said,
@@ -76,7 +78,7 @@ def twice_noticed():
 
 
 def twice_reminded():
-    noticed().at(NOW + 20 * DAY).do(CLOCK, *[acts.Notice(1, 1, "reminder")] * 2)
+    noticed().at(NOW + 20 * DAY).do(CLOCK, *[acts.Notice(1, 1, "day")] * 2)
 
 
 def lapse_without_reminder():
@@ -84,7 +86,7 @@ def lapse_without_reminder():
 
 
 def silent(**changed):
-    return noticed(**changed).at(NOW + 30 * DAY).do(CLOCK, acts.Notice(1, 1, "reminder")).at(NOW + 31 * DAY)
+    return noticed(**changed).at(NOW + 30 * DAY).do(CLOCK, acts.Notice(1, 1, "day")).at(NOW + 31 * DAY)
 
 
 def other_lapses():
@@ -98,12 +100,39 @@ def other_accepted():
         .do(F, acts.Start(2), deliver(2), deliver())
         .do(CLOCK, acts.Notice(1, 1, "delivered"))
     )
-    play.do(C, accept(play, 2)).at(NOW + 30 * DAY).do(CLOCK, acts.Notice(1, 1, "reminder"))
+    play.do(C, accept(play, 2)).at(NOW + 30 * DAY).do(CLOCK, acts.Notice(1, 1, "day"))
     play.at(NOW + 31 * DAY).do(CLOCK, acts.Lapse(2))
 
 
+def part(*met, **changed):
+    return played(delivered, C, lambda p: accept_part(p, *met, **changed))
+
+
+def part_of_one():
+    play = part_accepted().do(F, deliver())
+    play.do(C, accept_part(play, 2))
+
+
+def again_unmet():
+    play = part_accepted().do(F, deliver())
+    play.do(C, acts.AskChanges(1, play.stone().snapshot, (1, 2), said("Both")))
+
+
+def answered_too_late(act):
+    def late():
+        play = noticed().at(NOW + 6 * DAY + 8 * DAY / 24).do(CLOCK, acts.Notice(1, 1, "day"))
+        play.at(play.stone().review_until)
+        play.do(F if isinstance(act, acts.Retract) else C, act if isinstance(act, acts.Retract) else act(play))
+
+    return late
+
+
+def late_changes(play):
+    return acts.AskChanges(1, play.stone().snapshot, (1,), said("Late"))
+
+
 def lapse_a_second_early():
-    play = noticed().at(NOW + 6 * DAY + 8 * DAY / 24).do(CLOCK, acts.Notice(1, 1, "reminder"))
+    play = noticed().at(NOW + 6 * DAY + 8 * DAY / 24).do(CLOCK, acts.Notice(1, 1, "day"))
     play.at(play.stone().review_until - DAY / 86_400).do(CLOCK, acts.Lapse(1))
 
 
@@ -214,6 +243,19 @@ CASES = [
     ("snapshot_changed", "", changes(snapshot="0" * 64)),
     ("snapshot_changed", "", lambda: delivered().do(CLOCK, acts.Notice(1, 2, "delivered"))),
     ("unmet_missing", "unmet", changes(unmet=())),
+    ("review_over", "", answered_too_late(late_changes)),
+    ("review_over", "", answered_too_late(accept_part)),
+    ("review_over", "", answered_too_late(acts.Retract(1))),
+    ("snapshot_changed", "", part(snapshot="0" * 64)),
+    ("part_missing", "criteria", part(criteria=())),
+    ("part_is_whole", "criteria", part(1, 2, 2)),
+    ("no_such_criterion", "criteria", part(3)),
+    ("nothing_to_part", "", part_of_one),
+    ("part_by_hour", "", played(lambda: logged().do(F, deliver()), C, lambda p: accept_part(p))),
+    ("criterion_accepted", "unmet", again_unmet),
+    ("date_past", "rest_due", part(rest_due=TODAY - DAY)),
+    ("date_far", "rest_due", part(rest_due=TODAY + 367 * DAY)),
+    ("text_too_long", "reasons", part(reasons=said(PROSE * 10))),
     ("no_such_criterion", "unmet", changes(unmet=(1, 3))),
     ("no_such_criterion", "unmet", changes(unmet=(0,))),
     ("why_missing", "reasons", changes(reasons=said(""))),
@@ -222,8 +264,8 @@ CASES = [
     ("not_due", "", lambda: delivered().at(NOW + 99 * DAY).do(CLOCK, acts.Lapse(1))),
     ("not_due", "", lapse_without_reminder),
     ("not_due", "", lapse_a_second_early),
-    ("not_due", "", lambda: noticed().do(CLOCK, acts.Notice(1, 1, "reminder"))),
-    ("not_due", "", lambda: delivered().do(CLOCK, acts.Notice(1, 1, "reminder"))),
+    ("not_due", "", lambda: noticed().do(CLOCK, acts.Notice(1, 1, "day"))),
+    ("not_due", "", lambda: delivered().do(CLOCK, acts.Notice(1, 1, "day"))),
     ("not_due", "", lambda: noticed().do(CLOCK, acts.Notice(1, 1, "gossip"))),
     ("not_due", "", twice_reminded),
     ("already_noticed", "", twice_noticed),

@@ -162,7 +162,7 @@ def test_by_when_is_told_in_the_contracts_zone_in_the_readers_way(written):
     from tallystone.notices.models import Letter
     from tallystone.notices.reporting import write_reminder
 
-    write_reminder(life.code, 1, life.stone(1).noticed_at)
+    write_reminder(life.code, 1, life.stone(1).review_until - timedelta(days=1))
     letter = Letter.objects.get(kind="Reminder")
     assert re.search(r"By \w+day, \w+ \d+, 20\d\d, 6:00\sPM \(New York\)\. After that it counts as accepted\.", letter.text)
     Person.objects.filter(email=MAYA).update(locale="de")

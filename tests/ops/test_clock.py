@@ -6,6 +6,8 @@ import pytest
 
 from tallystone.books.models import Milestone
 from tallystone.core import acts
+from tallystone.core.refusal import Refusal
+from tallystone.journal import prose
 from tallystone.notices.models import Letter
 from tallystone.ops import clock, worker
 from tests import cast
@@ -47,14 +49,41 @@ MONDAY = datetime(2027, 2, 1, 10, 0, tzinfo=UTC)
 
 def test_each_at_its_exact_moment(time_machine):
     life = noticed(time_machine, MONDAY)
-    remind, until = Milestone.objects.get(code=life.code, number=1).remind_at, life.stone(1).review_until
-    assert (remind, until) == (datetime(2027, 2, 7, 18, tzinfo=UTC), datetime(2027, 2, 8, 18, tzinfo=UTC))
-    assert (at(remind - A_MOMENT), reminders()) == (0, 0)
-    assert (at(remind), reminders()) == (1, 1)
-    assert life.stone(1).reminded_at == remind
+    until = life.stone(1).review_until
+    assert until == datetime(2027, 2, 8, 18, tzinfo=UTC)
+    half, day, hours = (datetime(2027, 2, *when, tzinfo=UTC) for when in ((5, 2), (7, 18), (8, 14)))
+    for count, moment in enumerate((half, day, hours)):
+        assert Milestone.objects.get(code=life.code, number=1).remind_at == moment
+        assert (at(moment - A_MOMENT), reminders()) == (0, count)
+        assert (at(moment), reminders()) == (1, count + 1)
+        assert (at(moment), reminders()) == (0, count + 1)  # looked at again: nothing more
+        assert (life.stone(1).reminded_at, life.stone(1).review_until) == (moment, until)
+    assert Milestone.objects.get(code=life.code, number=1).remind_at is None
+    subjects = Letter.objects.filter(kind="Reminder").order_by("id").values_list("subject", flat=True)
+    assert [subject.partition(" ")[0] for subject in subjects] == ["Half", "One", "A"]
     assert (at(until - A_MOMENT), life.stone(1).work) == (0, "delivered")
     assert (at(until), life.stone(1).work, life.stone(1).deemed) == (1, "accepted", True)
-    assert (at(until + WEEK), reminders()) == (0, 1)
+    assert (at(until + WEEK), reminders()) == (0, 3)
+
+
+def test_reminded_once_a_worker_that_slept_for_a_week_ends_the_review_when_the_page_said(time_machine):
+    life = noticed(time_machine, MONDAY)
+    until = life.stone(1).review_until
+    at(until - timedelta(days=2))
+    assert (reminders(), life.stone(1).reminded) == (1, "half")
+    at(until + WEEK)
+    assert (reminders(), life.stone(1).accepted_at) == (1, until)
+    assert Milestone.objects.get(code=life.code, number=1).accepted_at == until
+
+
+def test_answers_are_taken_until_the_very_end_and_not_after(time_machine):
+    life = noticed(time_machine, MONDAY)
+    until = life.stone(1).review_until
+    at(until - timedelta(days=1))
+    with pytest.raises(Refusal, match="review_over"):
+        life.maya(acts.AskChanges(1, life.stone(1).snapshot, (1,), prose.words("Too late.")), until)
+    life.maya(acts.AskChanges(1, life.stone(1).snapshot, (1,), prose.words("In time.")), until - A_MOMENT)
+    assert (at(until + WEEK), life.stone(1).work) == (0, "changes_asked")
 
 
 @pytest.mark.parametrize(

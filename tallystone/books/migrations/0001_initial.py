@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                 ('percent', models.PositiveIntegerField(default=0)),
                 ('held_minor', models.BigIntegerField(default=0)),
                 ('received_minor', models.BigIntegerField(default=0)),
+                ('billed_minor', models.BigIntegerField(default=0)),
                 ('next_on', models.DateField(null=True)),
                 ('pay_by', models.DateField(null=True)),
                 ('started_at', models.DateTimeField(null=True)),
