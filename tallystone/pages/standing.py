@@ -214,6 +214,7 @@ def _label(act: str, number: int) -> str:
         "Retract": _("Take back the delivery of milestone %(number)s"),
         "AskChanges": _("Ask for changes to milestone %(number)s"),
         "Accept": _("Accept milestone %(number)s"),
+        "AcceptPart": _("Accept a part of milestone %(number)s"),
         "Ask": _("Ask a question about milestone %(number)s"),
         "Answer": _("Answer a question about milestone %(number)s"),
         "Decide": _("Take an answer about milestone %(number)s as decided"),
