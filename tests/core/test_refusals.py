@@ -13,7 +13,7 @@ from tallystone.core import acts
 from tallystone.core.money import read_amount
 from tallystone.core.refusal import Refusal
 from tallystone.core.state import By
-from tests.core import given
+from tests.core import given, refused_reviews
 from tests.core.given import (
     CLOCK,
     DAY,
@@ -23,7 +23,6 @@ from tests.core.given import (
     F,
     Play,
     accept,
-    accept_part,
     accepted,
     agree,
     agreed,
@@ -37,7 +36,6 @@ from tests.core.given import (
     funded,
     logged,
     noticed,
-    part_accepted,
     propose,
     proposed,
     said,
@@ -104,33 +102,6 @@ def other_accepted():
     play.at(NOW + 31 * DAY).do(CLOCK, acts.Lapse(2))
 
 
-def part(*met, **changed):
-    return played(delivered, C, lambda p: accept_part(p, *met, **changed))
-
-
-def part_of_one():
-    play = part_accepted().do(F, deliver())
-    play.do(C, accept_part(play, 2))
-
-
-def again_unmet():
-    play = part_accepted().do(F, deliver())
-    play.do(C, acts.AskChanges(1, play.stone().snapshot, (1, 2), said("Both")))
-
-
-def answered_too_late(act):
-    def late():
-        play = noticed().at(NOW + 6 * DAY + 8 * DAY / 24).do(CLOCK, acts.Notice(1, 1, "day"))
-        play.at(play.stone().review_until)
-        play.do(F if isinstance(act, acts.Retract) else C, act if isinstance(act, acts.Retract) else act(play))
-
-    return late
-
-
-def late_changes(play):
-    return acts.AskChanges(1, play.stone().snapshot, (1,), said("Late"))
-
-
 def lapse_a_second_early():
     play = noticed().at(NOW + 6 * DAY + 8 * DAY / 24).do(CLOCK, acts.Notice(1, 1, "day"))
     play.at(play.stone().review_until - DAY / 86_400).do(CLOCK, acts.Lapse(1))
@@ -178,6 +149,7 @@ def many(count):
 AFTER = {"funding": "after"}
 LONG, PROSE, FAR = "x" * 121, "x" * 20_001, date(9999, 12, 31)
 CASES = [
+    *refused_reviews.CASES,
     # who
     ("not_yours", "", lambda: Play().do(C, propose(terms()))),
     ("not_yours", "", lambda: agreed().do(C, acts.AskFunding(1))),
@@ -243,19 +215,6 @@ CASES = [
     ("snapshot_changed", "", changes(snapshot="0" * 64)),
     ("snapshot_changed", "", lambda: delivered().do(CLOCK, acts.Notice(1, 2, "delivered"))),
     ("unmet_missing", "unmet", changes(unmet=())),
-    ("review_over", "", answered_too_late(late_changes)),
-    ("review_over", "", answered_too_late(accept_part)),
-    ("review_over", "", answered_too_late(acts.Retract(1))),
-    ("snapshot_changed", "", part(snapshot="0" * 64)),
-    ("part_missing", "criteria", part(criteria=())),
-    ("part_is_whole", "criteria", part(1, 2, 2)),
-    ("no_such_criterion", "criteria", part(3)),
-    ("nothing_to_part", "", part_of_one),
-    ("part_by_hour", "", played(lambda: logged().do(F, deliver()), C, lambda p: accept_part(p))),
-    ("criterion_accepted", "unmet", again_unmet),
-    ("date_past", "rest_due", part(rest_due=TODAY - DAY)),
-    ("date_far", "rest_due", part(rest_due=TODAY + 367 * DAY)),
-    ("text_too_long", "reasons", part(reasons=said(PROSE * 10))),
     ("no_such_criterion", "unmet", changes(unmet=(1, 3))),
     ("no_such_criterion", "unmet", changes(unmet=(0,))),
     ("why_missing", "reasons", changes(reasons=said(""))),
