@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date, timedelta
 from importlib import import_module
 from importlib.metadata import version
@@ -16,6 +15,7 @@ from tallystone.scope.finding import at_least
 
 MOST_BYTES = 20_000_000
 LEVELS = {"note": "note", "warning": "warning", "error": "error"}
+NAMES = ("rule", "family", "severity", "field", "line", "start", "end", "text", "why", "mend")
 LOOK_AHEAD = timedelta(days=365 * 3)
 
 
@@ -88,7 +88,7 @@ def _short(text: str) -> str:
 
 
 def as_json(_: Path, found: list[scope.Finding]) -> str:
-    return json.dumps([asdict(f) for f in found], indent=2, ensure_ascii=True)
+    return json.dumps([{name: getattr(f, name) for name in NAMES} for f in found], indent=2, ensure_ascii=True)
 
 
 def as_sarif(path: Path, found: list[scope.Finding]) -> str:

@@ -60,7 +60,9 @@ def _hidden(rules: Pack, field: str, row: Tokens) -> Iterator[Finding]:
     if signs:
         at = min(row.text.index(sign) for sign in signs)
         told = rules.told["hidden-characters"]
-        yield Finding(told.rule, told.family, told.severity, field, row.line(at), at, at + 1, row.text[at], told.why, told.mend)
+        yield Finding(
+            told.rule, told.family, told.severity, field, row.line(at), at, at + 1, row.text[at], told.why, told.mend, ("",)
+        )
 
 
 def _ordered(terms: Terms, made: Iterable[Finding]) -> list[Finding]:

@@ -36,7 +36,7 @@ def clarity(findings: list[Finding], terms: Terms) -> Mark:
 
 
 def _written(terms: Terms) -> bool:
-    return bool(terms.in_scope.strip() or terms.milestones)
+    return bool(terms.in_scope.strip()) or any(m.title or m.deliverables or m.criteria for m in terms.milestones)
 
 
 def _level(severities: Counter[str], milestones: int) -> str:

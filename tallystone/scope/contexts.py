@@ -83,6 +83,11 @@ def listed(pack: Pack, row: Tokens, start: int, end: int) -> bool:
     return any(pack.contexts["defined"].at(row, at) for at in _after(row, end, 8))
 
 
+def explained(pack: Pack, row: Tokens, start: int, end: int) -> bool:
+    """It is said right behind, in brackets: "modern (that is: like the draft of 3 March)"."""
+    return row.same(end, start) and row.words[end] == "(" and pack.contexts["explained"].at(row, end + 1)
+
+
 def dated(pack: Pack, row: Tokens, start: int, end: int) -> bool:
     """A day is named all the same: "as soon as possible, by 3 March at the latest"."""
     around = [*_after(row, end, 10), *_before(row, start, 6)]
@@ -148,5 +153,5 @@ def owner(pack: Pack, row: Tokens, start: int, end: int) -> bool:
 
 CONTEXTS: dict[str, Context] = {
     made.__name__: made
-    for made in (measure, limited, number, listed, dated, inside, quoted, name, negated, excluded, agent, owner)
+    for made in (measure, limited, number, listed, explained, dated, inside, quoted, name, negated, excluded, agent, owner)
 }

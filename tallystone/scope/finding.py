@@ -12,6 +12,8 @@ class Finding:
 
     `field` is named as in the editor ("in_scope", "milestones.2.criteria"); `line` counts from 1 within it; `start` and `end`
     are characters of the field's text as it was given. A finding about something that is missing has an empty `text`.
+    `rewrites` are texts to put in its place at once, with blanks (___) to fill: of `text`, or, where that is empty, a line
+    to add to prose and the value of a date or number.
     """
 
     rule: str
@@ -24,6 +26,7 @@ class Finding:
     text: str
     why: str
     mend: str
+    rewrites: tuple[str, ...] = ()
 
 
 def at_least(findings: list[Finding], severity: str) -> list[Finding]:

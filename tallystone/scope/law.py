@@ -37,6 +37,15 @@ class Law:
     data: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A law told for these terms: whether it applies for sure, and what it says of them (`points`)."""
+
+    law: Law
+    certain: bool
+    points: tuple[Finding, ...]
+
+
 @cache
 def laws() -> tuple[Law, ...]:
     """Every pack, in the order of the names of their files."""
@@ -55,11 +64,19 @@ def found(terms: Terms, places: Places | None, today: date | None) -> Iterator[F
     """What the laws of both sides' places say about these terms."""
     if places is None:
         return
+    for note in notes(terms, places, today):
+        yield _head(note)
+        yield from note.points
+    yield from unknown(places)
+
+
+def notes(terms: Terms, places: Places, today: date | None) -> Iterator[Note]:
+    """Each law that holds, or may hold, between these places, in force `today` and for a contract of this worth."""
     for law in laws():
         certain = _applies(law, places)
         if certain is not None and (today is None or law.effective <= today) and _above(law, terms):
-            yield from _told(law, terms, places, certain)
-    yield from _unknown(places)
+            points = (*_currency(law, terms), *_days(law, terms, certain), *_fields(law, places, certain))
+            yield Note(law, certain, points)
 
 
 def _applies(law: Law, places: Places) -> bool | None:
@@ -80,17 +97,20 @@ def _above(law: Law, terms: Terms) -> bool:
     return not threshold or terms.currency != threshold["currency"] or terms.total_minor >= threshold["minor"]
 
 
-def _told(law: Law, terms: Terms, places: Places, certain: bool) -> Iterator[Finding]:
-    sure = "applies" if certain else f"may apply: {law.reach}"
+def _head(note: Note) -> Finding:
+    law = note.law
+    sure = "applies" if note.certain else f"may apply: {law.reach}"
     head = f"{law.name} ({law.citation}; in force since {law.effective}, as of {law.as_of}) {sure}"
-    yield _finding("law-applies", "note", "payment_days", f"{head}. {law.told}", _record(law))
+    return _finding("law-applies", "note", "payment_days", f"{head}. {law.told}", _record(law))
+
+
+def _currency(law: Law, terms: Terms) -> Iterator[Finding]:
+    """A threshold in another currency than the contract's: nobody here knows the rate."""
     threshold = law.data.get("threshold")
     if threshold and terms.currency != threshold["currency"]:
         limit = f"{plainly(threshold['minor'], threshold['currency'])} {threshold['currency']}"
         why = f"{law.name} counts from {limit}; this contract is in {terms.currency}, so it depends on the rate."
         yield _finding("law-unsure", "note", "currency", why, "Work out the total in that currency: ___.")
-    yield from _days(law, terms, certain)
-    yield from _fields(law, places, certain)
 
 
 def _days(law: Law, terms: Terms, certain: bool) -> Iterator[Finding]:
@@ -99,7 +119,7 @@ def _days(law: Law, terms: Terms, certain: bool) -> Iterator[Finding]:
         given = getattr(terms, name)
         if given > limit["days"] and (name != "payment_days" or terms.funding == AFTER):
             why = f"{limit['why']} ({law.name}, {limit['citation']}, as of {law.as_of}). The terms say {given} days."
-            yield _finding("law-days", _how(certain), name, why, limit["mend"])
+            yield _finding("law-days", _how(certain), name, why, limit["mend"], (str(limit["days"]),))
 
 
 def _fields(law: Law, places: Places, certain: bool) -> Iterator[Finding]:
@@ -120,7 +140,7 @@ def _record(law: Law) -> str:
     return f"Keep the contract and its record for {years} years. {law.link}" if years else f"Read it here: {law.link}"
 
 
-def _unknown(places: Places) -> Iterator[Finding]:
+def unknown(places: Places) -> Iterator[Finding]:
     """Places that are not known well enough to say which law holds."""
     for side in SIDES:
         place = places.get(side, Place())
@@ -131,5 +151,5 @@ def _unknown(places: Places) -> Iterator[Finding]:
             yield _finding("law-unsure", "note", f"{side}_address", why, mend)
 
 
-def _finding(rule: str, severity: str, field: str, why: str, mend: str) -> Finding:
-    return Finding(rule, "law", severity, field, 1, 0, 0, "", f"{why} {NOT_ADVICE}", mend)
+def _finding(rule: str, severity: str, field: str, why: str, mend: str, rewrites: tuple[str, ...] = ()) -> Finding:
+    return Finding(rule, "law", severity, field, 1, 0, 0, "", f"{why} {NOT_ADVICE}", mend, rewrites)

@@ -8,10 +8,25 @@ from typing import Any
 
 from tallystone.scope.finding import FAMILIES, SEVERITIES
 from tallystone.scope.pattern import Patterns, patterns
+from tallystone.scope.tokens import Tokens
 
 RULES = Path(__file__).parent / "rules"
 FALLBACK = "en"
 _FILES = ("words", "structure", "plan")
+
+
+@dataclass(frozen=True, eq=False)
+class Rewrites:
+    """What can stand in place of the words found: `special` for those that a pattern fits, else `usual`."""
+
+    usual: tuple[str, ...] = ()
+    special: tuple[tuple[Patterns, tuple[str, ...]], ...] = ()
+
+    def of(self, row: Tokens, start: int, end: int) -> tuple[str, ...]:
+        """The rewrites of the words from `start` to `end` (exclusive), with the words put in."""
+        given = next((to for fits, to in self.special if fits.at(row, start)), self.usual)
+        text = row.text[row.spans[start][0] : row.spans[end - 1][1]]
+        return tuple(to.format(text=text, last=row.raw(end - 1)) for to in given)
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +40,7 @@ class Entry:
     why: str
     mend: str
     source: str
+    rewrites: "Rewrites"
     unless: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     before: Patterns | None = None
@@ -42,6 +58,7 @@ class Told:
     why: str
     mend: str
     source: str
+    rewrites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,15 +135,18 @@ def _entry(given: dict[str, Any], family: str) -> Entry:
     plain = {k: given[k] for k in ("id", "rule", "severity", "why", "mend", "source")}
     held = {"unless": tuple(given.get("unless", ())), "fields": tuple(given.get("fields", ()))}
     around = {{"as": "instead"}.get(side, side): made for side, made in around.items()}
-    return Entry(**_checked({**plain, "family": given.get("family", family)}), **held, **around)
+    special = tuple((patterns([first]), tuple(to)) for first, *to in given.get("rewrites_for", ()))
+    rewrites = Rewrites(tuple(given.get("rewrites", ())), special)
+    return Entry(**_checked({**plain, "family": given.get("family", family)}), rewrites=rewrites, **held, **around)
 
 
 def _tolds(data: dict[str, Any], family: str) -> list[tuple[str, Told]]:
     names = ("rule", "severity", "why", "mend", "source")
     given = [
-        (g.get("id", g["rule"]), {**{k: g[k] for k in names}, "family": g.get("family", family)}) for g in data.get("told", [])
+        (g.get("id", g["rule"]), {**{k: g[k] for k in names}, "family": g.get("family", family)}, tuple(g.get("rewrites", ())))
+        for g in data.get("told", [])
     ]
-    return [(key, Told(**_checked(told))) for key, told in given]
+    return [(key, Told(**_checked(told), rewrites=rewrites)) for key, told, rewrites in given]
 
 
 AGREE = {

@@ -117,8 +117,15 @@ def _off(pack: Pack, terms: Terms, dated: list[Milestone], days_off: DaysOff) ->
     for field, day, sides in days:
         for side in sides:
             if name := days_off.get(side, {}).get(day):
-                yield told(pack, "date-on-day-off", field, day=day, side=f"the {side}", name=name)
+                working = _working(day, [days_off.get(each, {}) for each in sides])
+                yield told(pack, "date-on-day-off", field, day=day, side=f"the {side}", name=name, working=working)
                 break
+
+
+def _working(day: date, off: list[Mapping[date, str]]) -> date:
+    """The first day from this one on that none of them has off."""
+    days = (day + timedelta(days=n) for n in range(60))
+    return next((each for each in days if not any(each in named for named in off)), day)
 
 
 def _sum(pack: Pack, terms: Terms, rows: dict[str, Tokens]) -> Iterator[Finding]:
@@ -131,7 +138,8 @@ def _sum(pack: Pack, terms: Terms, rows: dict[str, Tokens]) -> Iterator[Finding]
         for at, minor in _totals(pack, row, terms.currency) if row else ():
             if row and minor not in right:
                 said, whole = (f"{plainly(n, terms.currency)} {terms.currency}" for n in (minor, terms.total_minor))
-                yield told(pack, "sum-mismatch", field, row, (at, at + 1), said=said, sum=whole)
+                right_text = plainly(terms.total_minor, terms.currency)
+                yield told(pack, "sum-mismatch", field, row, (at, at + 1), said=said, sum=whole, right=right_text)
 
 
 def _totals(pack: Pack, row: Tokens, currency: str) -> Iterator[tuple[int, int]]:

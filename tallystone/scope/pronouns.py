@@ -25,7 +25,15 @@ def found(pack: Pack, field: str, row: Tokens, made: list[Finding]) -> Iterator[
         if len(owners) > 1 and not any(first < end and start < last for first, last in taken):
             blanks = {"one": owners[-2], "other": owners[-1], "text": row.raw(at)}
             told, place = given.told, (field, row.line(start), start, end, row.raw(at))
-            yield Finding(told.rule, told.family, told.severity, *place, told.why.format(**blanks), told.mend.format(**blanks))
+            yield Finding(
+                told.rule,
+                told.family,
+                told.severity,
+                *place,
+                told.why.format(**blanks),
+                told.mend.format(**blanks),
+                (owners[-2], owners[-1]),
+            )
 
 
 def _leads(given: Pronouns, row: Tokens, at: int) -> bool:

@@ -1,5 +1,6 @@
 """Structure: what every milestone and every contract needs, and where it is missing."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -15,6 +16,7 @@ UNSAID_DAY = date.min
 MOST_ROUNDS = 10
 REFUSABLE = {"leave", "ownership"}  # "neither side may end this contract" is no way to leave it
 FUZZY = {"subjective", "open-ended", "unbounded", "comparative", "loophole", "vague-quantity", "vague-time"}
+BLANK = re.compile("_{3,}")
 PROSE = ("title", "background", "in_scope", "out_of_scope")
 
 
@@ -26,6 +28,7 @@ def found(pack: Pack, terms: Terms, rows: dict[str, Tokens]) -> Iterator[Finding
         yield from _one_text(pack, rows)
     yield from _duties(pack, terms, rows)
     yield from _contract(pack, terms, rows)
+    yield from _blanks(pack, rows)
 
 
 def told(
@@ -35,7 +38,8 @@ def told(
     t = pack.told[rule]
     first, last = (row.spans[at[0]][0], row.spans[at[1] - 1][1]) if row else (0, 0)
     place = (row.line(first), first, last, row.text[first:last]) if row else (1, 0, 0, "")
-    return Finding(t.rule, t.family, t.severity, field, *place, t.why.format(**blanks), t.mend.format(**blanks))
+    rewrites = tuple(to.format(text=place[3], **blanks) for to in t.rewrites)
+    return Finding(t.rule, t.family, t.severity, field, *place, t.why.format(**blanks), t.mend.format(**blanks), rewrites)
 
 
 def _milestone(pack: Pack, m: Milestone, rows: dict[str, Tokens]) -> Iterator[Finding]:
@@ -68,7 +72,7 @@ def unanswerable(pack: Pack, made: list[Finding]) -> Iterator[Finding]:
         if f.field.endswith(".criteria") and f.family == "words" and f.rule in FUZZY and (f.field, f.line) not in known:
             known.add((f.field, f.line))
             t = pack.told["criterion-not-binary"]
-            yield Finding(t.rule, t.family, t.severity, f.field, f.line, f.start, f.end, f.text, t.why, t.mend)
+            yield Finding(t.rule, t.family, t.severity, f.field, f.line, f.start, f.end, f.text, t.why, t.mend, f.rewrites)
 
 
 def _items(row: Tokens) -> Iterator[tuple[int, int]]:
@@ -99,6 +103,14 @@ def _contract(pack: Pack, terms: Terms, rows: dict[str, Tokens]) -> Iterator[Fin
         yield told(pack, "no-way-to-leave", "notice_days" if terms.notice_days != UNSAID else _first(terms))
     if not _anywhere(pack, "ownership", rows.values()):
         yield told(pack, "no-ownership", "in_scope")
+
+
+def _blanks(pack: Pack, rows: dict[str, Tokens]) -> Iterator[Finding]:
+    """Lines that stand for something to be filled in."""
+    t = pack.told["blank-left"]
+    for field, row in rows.items():
+        for match in BLANK.finditer(row.text):
+            yield Finding(t.rule, t.family, t.severity, field, row.line(match.start()), *match.span(), match[0], t.why, t.mend)
 
 
 def _first(terms: Terms) -> str:

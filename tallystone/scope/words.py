@@ -43,4 +43,4 @@ def _asked(entry: Entry, where: str) -> bool:
 def _finding(entry: Entry, field: str, row: Tokens, start: int, end: int) -> Finding:
     first, last = row.spans[start][0], row.spans[end - 1][1]
     told = (entry.rule, entry.family, entry.severity, field, row.line(first), first, last, row.text[first:last])
-    return Finding(*told, entry.why, entry.mend)
+    return Finding(*told, entry.why, entry.mend, entry.rewrites.of(row, start, end))
