@@ -14,6 +14,7 @@ from tallystone.core.writing import Fault
 from tallystone.drafting.typed import Typed, is_blank
 
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+LISTED = re.compile(r"^\s*[-–—•*·]\s+")  # what people put before a line of a list
 WHOLE = re.compile(r"[0-9]{1,6}")
 MISSING = {
     "text_missing", "deliverables_missing", "criteria_missing", "no_milestones", "amount_missing", "date_missing",
@@ -105,7 +106,7 @@ def read_whole(text: str) -> int:
 
 def lines(text: str) -> tuple[str, ...]:
     """One a line; what people put before a line of a list (a dash, a dot) is not part of it."""
-    found = (re.sub(r"^\s*[-–—•*·]\s+", "", line).strip() for line in text.split("\n"))
+    found = (LISTED.sub("", line).strip() for line in text.split("\n"))
     return tuple(line for line in found if line)
 
 

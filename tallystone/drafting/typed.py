@@ -18,6 +18,7 @@ TEXTS = {
     **dict.fromkeys(("zone", "currency", "until", "mark", "client"), SHORT),
     "client_email": 254, "client_name": 120, "client_company": 120, "client_address": 500, "client_country": SHORT,
     "client_tax_number": 40,
+    "left": 20_000,  # findings to be left alone, a line each
 }  # fmt: skip
 MILESTONE = {"title": TITLE_LENGTH, "deliverables": LISTED, "criteria": LISTED, "due": SHORT, "price": SHORT, "cap": SHORT}
 DUTY = {"text": LINE_LENGTH, "due": SHORT}

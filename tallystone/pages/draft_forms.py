@@ -10,10 +10,9 @@ from tallystone.acting.sentences import sentence
 from tallystone.core.refusal import Refusal
 from tallystone.core.writing import Fault
 from tallystone.drafting.reading import ISO_DAY, lines
+from tallystone.drafting.spots import RENAMED
 from tallystone.drafting.typed import Typed, field_name
 from tallystone.pages import choices
-
-RENAMED = {"tax_bp": "tax"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from tallystone.acting.door import new_act_id
 from tallystone.core.refusal import Refusal
 from tallystone.core.shape import Terms
 from tallystone.core.writing import Fault
-from tallystone.drafting import keeping
+from tallystone.drafting import keeping, mending
 from tallystone.drafting.checking import Checked, check, today_in
 from tallystone.drafting.differences import differences
 from tallystone.drafting.models import Draft
@@ -22,7 +22,7 @@ from tallystone.drafting.rearranging import pasted, rearranged
 from tallystone.drafting.spelling import respelled
 from tallystone.drafting.typed import Typed, cut, from_post, whole
 from tallystone.journal import chain, prose
-from tallystone.pages import draft_sums
+from tallystone.pages import draft_sums, findings
 from tallystone.pages.draft_forms import Sheet, mistakes
 from tallystone.people import parties
 
@@ -68,6 +68,7 @@ def page(
         "clients": _clients(draft),
         "pasted": request.POST.get("paste", "")[:MOST_PASTED] if extra else "",
         "gone": draft.typed.get("gone") if draft.pk else None,
+        "mended": draft.typed.get("mended") if draft.pk else None,
         **beside(draft, typed, checked),
         **moved_on(draft),
         **more,
@@ -88,6 +89,7 @@ def beside(draft: Draft, typed: Typed, checked: Checked) -> dict[str, Any]:
         "missing_more": len(missing) - MOST_LISTED,
         "misread": mistakes(checked.misread),
         "differences": draft_sums.differing(answered(draft), checked),
+        **findings.beside(draft, typed, checked),
     }
 
 
@@ -112,7 +114,7 @@ def moved_on(draft: Draft) -> dict[str, Any]:
 def aside(request: HttpRequest, draft: Draft, typed: Typed, **more: Any) -> HttpResponse:
     """Only what stands beside the form, for the script."""
     checked = check(typed, counters=draft.counters)
-    return render(request, "drafts/_aside.html", {**beside(draft, typed, checked), **more})
+    return render(request, "drafts/_aside.html", {**beside(draft, typed, checked), "part": True, **more})
 
 
 def take(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -124,7 +126,7 @@ def take(request: HttpRequest, draft: Draft) -> HttpResponse:
         typed, look = _arranged(request, draft, typed, do)
     except Refusal as refusal:
         return page(request, draft, typed, extra=(Fault(refusal.field, refusal.name, refusal.told),), status=422)
-    kept = {**cut(typed), "gone": typed.get("gone")}
+    kept = {**cut(typed), "gone": typed.get("gone"), "mended": typed.get("mended")}
     if not keeping.keep(draft, kept, _revision(request), _window(request)):
         return _elsewhere(request, draft, typed)
     if request.headers.get("X-Part") == ASIDE:
@@ -149,6 +151,8 @@ def to(where: str, look: str = "") -> HttpResponse:
 def _arranged(request: HttpRequest, draft: Draft, typed: Typed, do: str) -> tuple[Typed, str]:
     if do == "paste":
         return pasted(typed, request.POST.get("paste", "").replace("\r\n", "\n"))
+    if mending.asked(do):
+        return findings.mended(draft, typed, do)
     return rearranged(typed, do, draft.typed.get("gone"))
 
 

@@ -61,6 +61,8 @@ class Editor {
   submit(event) {
     if (event.submitter?.value !== "save") {
       this.leaving = true;
+      clearTimeout(this.saving); // the form saves: a save that came after it would look like another window's
+      this.sending?.abort();
       return;
     }
     event.preventDefault();
@@ -77,13 +79,14 @@ class Editor {
     this.busy = true;
     this.say(this.words.saving);
     const sent = this.text();
+    this.sending = new AbortController();
     try {
-      await this.answered(await this.post(this.form.action), sent);
+      await this.answered(await this.post(this.form.action, this.sending.signal), sent);
     } catch {
-      this.later();
+      if (!this.leaving) this.later();
     }
     this.busy = false;
-    if (this.again) {
+    if (this.again && !this.leaving) {
       this.again = false;
       this.save();
     }

@@ -1,0 +1,51 @@
+"""Mending a draft by what a finding offers, taking that back, and leaving a finding as it is."""
+
+from typing import Any
+
+from tallystone.drafting.findings import Read, left_lines
+from tallystone.drafting.spots import Edit, Spot, value, with_value
+from tallystone.drafting.typed import Typed
+
+WORDS = ("mend", "leave", "again", "unmend")
+
+
+def asked(do: str) -> bool:
+    """Is this one of the words that this file answers?"""
+    return do.partition(":")[0] in WORDS
+
+
+def mended(typed: Typed, do: str, read: Read, before: dict[str, Any] | None) -> tuple[Typed, str]:
+    """The draft after "mend:0:KEY" (the first rewrite), "leave:KEY", "again:KEY" or "unmend", and where to look then.
+
+    What a mend replaced is kept under "mended" until the next change. What names nothing that is there changes nothing.
+    """
+    typed = {**typed, "gone": None, "mended": None}
+    word, _, key = do.partition(":")
+    if word == "unmend":
+        return _taken_back(typed, before)
+    choice, _, mend_key = key.partition(":")
+    spot = _named(read.open if word != "again" else read.left, mend_key if word == "mend" else key)
+    if spot is None:
+        return typed, ""
+    if word != "mend":
+        lines = left_lines(typed) ^ {spot.left}
+        return {**typed, "left": "\n".join(sorted(lines))}, spot.name
+    if choice.isascii() and choice.isdigit() and int(choice) < len(spot.edits):
+        return _put(typed, spot, spot.edits[int(choice)]), spot.name
+    return typed, ""
+
+
+def _named(spots: list[Spot], key: str) -> Spot | None:
+    return next((spot for spot in spots if spot.key == key), None)
+
+
+def _put(typed: Typed, spot: Spot, edit: Edit) -> Typed:
+    was = value(typed, spot.name)
+    now = f"{was[: edit.start]}{edit.to}{was[edit.end :]}"
+    return {**with_value(typed, spot.name, now), "mended": {"name": spot.name, "was": was, "now": now}}
+
+
+def _taken_back(typed: Typed, before: dict[str, Any] | None) -> tuple[Typed, str]:
+    if not before or value(typed, before["name"]) != before["now"]:
+        return typed, ""
+    return with_value(typed, before["name"], before["was"]), before["name"]
