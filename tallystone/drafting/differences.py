@@ -1,16 +1,15 @@
-"""What differs between two versions of terms: plain sentences, field by field, and word by word in prose."""
+"""What differs between two versions of terms: plain sentences, and word by word in prose."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tallystone.core.shape import BEFORE, Milestone, Terms
-from tallystone.drafting.spelling import hundredths
-from tallystone.drafting.wording import Run, shortened, word_runs
+from tallystone.core.shape import Milestone, Terms
+from tallystone.drafting.particulars import Particular, of_milestone, of_terms
+from tallystone.drafting.wording import Patience, Run, shortened, word_runs
 from tallystone.showing import day, money
 
 PROSE = {
@@ -19,14 +18,7 @@ PROSE = {
     "in_scope": gettext_lazy("In scope"),
     "out_of_scope": gettext_lazy("Out of scope"),
 }
-NUMBERS = {
-    "payment_days": gettext_lazy("Days to pay"),
-    "review_days": gettext_lazy("Days to review"),
-    "rounds": gettext_lazy("Rounds of changes"),
-    "notice_days": gettext_lazy("Days of notice for leaving"),
-    "zone": gettext_lazy("Time zone"),
-    "currency": gettext_lazy("Currency"),
-}
+ALWAYS = 2  # particulars of a milestone that a sentence about it names, changed or not: due date and price
 ALIKE = 0.8  # of two titles' letters
 
 
@@ -39,91 +31,85 @@ class Difference:
     words: tuple[Run, ...] = ()
 
 
-def differences(was: Terms, now: Terms) -> list[Difference]:
-    """Everything that differs, in the order of the terms; no differences, no list."""
-    return [*_prose(was, now), *_duties(was, now), *_stages(was, now), *_sums(was, now), *_rules(was, now)]
+def differences(was: Terms, now: Terms, unread: frozenset[str] = frozenset()) -> list[Difference]:
+    """Everything that differs, in the order of the terms; no differences, no list. What is `unread` is left out."""
+    patience = Patience()
+    return [*_prose(was, now, patience), *_stages(was, now, patience, unread), *_rules(was, now)]
 
 
-def _prose(was: Terms, now: Terms) -> Iterator[Difference]:
+def _prose(was: Terms, now: Terms, patience: Patience) -> Iterator[Difference]:
     for field, label in PROSE.items():
-        yield from _words(field, str(label), getattr(was, field), getattr(now, field))
+        yield from _words(field, str(label), getattr(was, field), getattr(now, field), patience)
+    yield from _words("duties", _("The client’s duties"), duties_text(was), duties_text(now), patience)
 
 
-def _duties(was: Terms, now: Terms) -> Iterator[Difference]:
-    yield from _words("duties", _("The client’s duties"), _spelled(was), _spelled(now))
-
-
-def _spelled(terms: Terms) -> str:
+def duties_text(terms: Terms) -> str:
+    """The client's duties, one on each line, with their days."""
     return "\n".join(f"{d.text} ({day(d.due)})" if d.due else d.text for d in terms.duties)
 
 
 def _rules(was: Terms, now: Terms) -> Iterator[Difference]:
-    if was.funding != now.funding:
-        told = {"now": _funding(now), "was": _funding(was)}
-        yield Difference("funding", _("Payment: %(now)s, was %(was)s.") % told)
-    for field, label in NUMBERS.items():
-        yield from _value(field, str(label), getattr(was, field), getattr(now, field))
-    if was.parallel != now.parallel:
-        one, many = _("Milestones now follow one another."), _("Milestones may now run at the same time.")
-        yield Difference("parallel", many if now.parallel else one)
+    for before, after in zip(of_terms(was), of_terms(now), strict=True):
+        if before.value != after.value:
+            told = {"label": after.label, "now": after.shown, "was": before.shown}
+            yield Difference(after.field, _("%(label)s: %(now)s, was %(was)s.") % told)
 
 
-def _funding(terms: Terms) -> str:
-    return _("before the work starts") if terms.funding == BEFORE else _("when a milestone is accepted")
-
-
-def _sums(was: Terms, now: Terms) -> Iterator[Difference]:
-    yield from _value("tax_bp", _("Tax"), f"{hundredths(was.tax_bp, '.') or 0} %", f"{hundredths(now.tax_bp, '.') or 0} %")
-    before, after = (money(t.total_minor + t.tax_minor, t.currency) for t in (was, now))
-    yield from _value("total", _("The whole price with tax"), before, after)
-
-
-def _stages(was: Terms, now: Terms) -> Iterator[Difference]:
+def _stages(was: Terms, now: Terms, patience: Patience, unread: frozenset[str]) -> Iterator[Difference]:
     pairs = matched(was.milestones, now.milestones)
     kept = {old.number for old, _new in pairs if old}
+    all_kept = len(was.milestones) == len(now.milestones) == len(kept)
     for old, new in pairs:
         if old is None:
-            told = {
-                "number": new.number,
-                "title": new.title,
-                "day": day(new.due),
-                "price": money(new.price_minor, now.currency),
-            }
-            yield Difference(
-                f"milestones.{new.number}", _("Milestone %(number)s is new: %(title)s, due %(day)s, %(price)s.") % told
-            )
-        else:
-            yield from _stage(old, new, was.currency, now.currency, len(was.milestones) == len(now.milestones) == len(kept))
+            yield _added(new, now.currency)
+            continue
+        if old.number != new.number and all_kept:
+            told = {"title": new.title, "now": new.number, "was": old.number}
+            yield Difference(f"milestones.{new.number}", _("“%(title)s” is now milestone %(now)s, was %(was)s.") % told)
+        yield from _stage(old, new, (was.currency, now.currency), unread)
+        yield from _stage_words(old, new, patience)
     for old in was.milestones:
         if old.number not in kept:
             told = {"number": old.number, "title": old.title, "price": money(old.price_minor, was.currency)}
             yield Difference("milestones", _("Milestone %(number)s is gone: %(title)s, %(price)s.") % told)
 
 
-def _stage(old: Milestone, new: Milestone, coin_was: str, coin_now: str, all_kept: bool) -> Iterator[Difference]:
+def _added(new: Milestone, currency: str) -> Difference:
+    told = {"number": new.number, "title": new.title, "day": day(new.due), "price": money(new.price_minor, currency)}
+    sentence = _("Milestone %(number)s is new: %(title)s, due %(day)s, %(price)s.") % told
+    return Difference(f"milestones.{new.number}", sentence)
+
+
+def _stage(old: Milestone, new: Milestone, coins: tuple[str, str], unread: frozenset[str]) -> Iterator[Difference]:
+    """ "Milestone 2: due 3 March 2026, was 20 February 2026; price unchanged." """
+    at = f"milestones.{new.number}"
+    both = list(zip(of_milestone(old, coins[0]), of_milestone(new, coins[1]), strict=True))
+    readable = [pair for pair in both if f"{at}.{pair[1].field}" not in unread]
+    changed = [after.field for before, after in readable if before.value != after.value]
+    if not changed:
+        return
+    named = [pair for pair in readable if pair[1].field in changed or pair in both[:ALWAYS]]
+    told = {"label": _("Milestone %(number)s") % {"number": new.number}, "what": "; ".join(_clause(*pair) for pair in named)}
+    yield Difference(f"{at}.{changed[0]}", _("%(label)s: %(what)s.") % told)
+
+
+def _clause(before: Particular, after: Particular) -> str:
+    told = {"label": after.label, "now": after.shown, "was": before.shown}
+    if before.value == after.value:
+        return _("%(label)s unchanged") % told
+    return _("%(label)s %(now)s, was %(was)s") % told
+
+
+def _stage_words(old: Milestone, new: Milestone, patience: Patience) -> Iterator[Difference]:
     at, label = f"milestones.{new.number}", _("Milestone %(number)s") % {"number": new.number}
-    if old.number != new.number and all_kept:
-        told = {"title": new.title, "now": new.number, "was": old.number}
-        yield Difference(at, _("“%(title)s” is now milestone %(now)s, was %(was)s.") % told)
-    yield from _words(f"{at}.title", f"{label}, {_('title')}", old.title, new.title)
+    yield from _words(f"{at}.title", f"{label}, {_('title')}", old.title, new.title, patience)
     for field, name in (("deliverables", _("what is handed over")), ("criteria", _("accepted when"))):
         before, after = ("\n".join(getattr(m, field)) for m in (old, new))
-        yield from _words(f"{at}.{field}", f"{label}, {name}", before, after)
-    told = {"label": label, "now": day(new.due), "was": day(old.due)}
-    if old.due != new.due:
-        yield Difference(f"{at}.due", _("%(label)s: due %(now)s, was %(was)s.") % told)
-    yield from _value(
-        f"{at}.price", f"{label}, {_('price')}", money(old.price_minor, coin_was), money(new.price_minor, coin_now)
-    )
-    yield from _value(f"{at}.cap", f"{label}, {_('hours at most')}", _hours(old), _hours(new))
-
-
-def _hours(m: Milestone) -> str:
-    return hundredths((m.cap_minutes * 100 + 30) // 60, ".") if m.cap_minutes else _("no limit")
+        yield from _words(f"{at}.{field}", f"{label}, {name}", before, after, patience)
 
 
 def matched(was: tuple[Milestone, ...], now: tuple[Milestone, ...]) -> list[tuple[Milestone | None, Milestone]]:
-    """Each new milestone with the old one that it comes from: by title, then by what is in it, then by its place."""
+    """Each new milestone with the old one that it comes from: by title, then by what is in it, then by likeness."""
     left = {m.number: m for m in was}
     found: dict[int, Milestone] = {}
     for same in (_same_title, _same_content, _alike):
@@ -143,10 +129,16 @@ def _same_content(old: Milestone, new: Milestone) -> bool:
 
 
 def _alike(old: Milestone, new: Milestone) -> bool:
-    return old.number == new.number or SequenceMatcher(None, old.title, new.title, autojunk=False).quick_ratio() > ALIKE
+    """Much the same title, half of the same lines, or the same place with the same price or day."""
+    if old.number == new.number and (old.price_minor == new.price_minor or old.due == new.due):
+        return True
+    before, after = ({*m.deliverables, *m.criteria} for m in (old, new))
+    if 2 * len(before & after) >= max(len(before), len(after)):
+        return True
+    return SequenceMatcher(None, old.title, new.title, autojunk=False).quick_ratio() > ALIKE
 
 
-def _words(field: str, label: str, was: str, now: str) -> Iterator[Difference]:
+def _words(field: str, label: str, was: str, now: str, patience: Patience) -> Iterator[Difference]:
     if was == now:
         return
     if not was or not now:
@@ -154,9 +146,4 @@ def _words(field: str, label: str, was: str, now: str) -> Iterator[Difference]:
         sentence = _("%(label)s: new") % told if now else _("%(label)s: gone") % told
     else:
         sentence = _("%(label)s: other words") % {"label": label}
-    yield Difference(field, sentence, tuple(shortened(word_runs(was, now))))
-
-
-def _value(field: str, label: str, was: Any, now: Any) -> Iterator[Difference]:
-    if was != now:
-        yield Difference(field, _("%(label)s: %(now)s, was %(was)s.") % {"label": label, "now": now, "was": was})
+    yield Difference(field, sentence, tuple(shortened(word_runs(was, now, patience))))

@@ -36,6 +36,12 @@ LABELS = {
 def clause_label(about: str, names: Called) -> str:
     """What a comment is about, as it stands within a sentence: “In scope”, milestone 2, “Design”."""
     number = milestone_of(about)
+    return names.milestone(number) if number else clause_told(about, names)
+
+
+def clause_told(about: str, names: Called) -> str:
+    """The same, as history tells it: milestones by number alone, since their titles were others in earlier versions."""
+    number = milestone_of(about)
     if number:
-        return names.milestone(number)
+        return _("milestone %(number)s") % {"number": number}
     return _(LABELS.get(about, LABELS["terms"])) % {"client": names.client}

@@ -11,7 +11,7 @@ from tallystone.core import facts
 from tallystone.core.state import By
 from tallystone.journal import prose
 from tallystone.journal.chain import Told
-from tallystone.notices.clauses import clause_label
+from tallystone.notices.clauses import clause_told
 from tallystone.people.models import Business
 from tallystone.showing import day, duration, moment, money
 
@@ -232,7 +232,7 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
     facts.QuestionWithdrawn: _with(n_("%(who)s withdrew a question about %(milestone)s.")),
     facts.DutyFulfilled: _with(n_("%(who)s says that this is done: %(duty)s."), duty=lambda f, n: n.duty(f.duty)),
     facts.DutyReopened: _with(n_("%(who)s says that this is not complete: %(duty)s."), duty=lambda f, n: n.duty(f.duty)),
-    facts.Commented: _with(n_("%(who)s commented on %(about)s."), about=lambda f, n: clause_label(f.about, n)),
+    facts.Commented: _with(n_("%(who)s commented on %(about)s."), about=lambda f, n: clause_told(f.about, n)),
     facts.CommentResolved: _with(n_("%(who)s marked comment %(number)s as resolved."), number=lambda f, n: str(f.comment)),
     facts.CommentReopened: _with(n_("%(who)s opened comment %(number)s again."), number=lambda f, n: str(f.comment)),
     facts.Completed: _with(n_("Every milestone is accepted and paid. The contract is complete.")),

@@ -64,6 +64,12 @@ class Player:
         until = now.date() + timedelta(days=14)
         return acts.Counter(self.terms, prose.words(terms_text(self.terms)), self.contract.terms, until, note)
 
+    def Comment(self, step: Step, now: datetime) -> acts.Act:
+        return acts.Comment(step.told.get("about", ""), prose.words(step.told["words"]), step.told.get("answers", 0))
+
+    def ResolveComment(self, step: Step, now: datetime) -> acts.Act:
+        return acts.ResolveComment(step.told["comment"])
+
     def Agree(self, step: Step, now: datetime) -> acts.Act:
         return acts.Agree(self.contract.terms, prose.words(self.people[step.side].name), "code")
 

@@ -1,63 +1,10 @@
 """Stories: whole lives of contracts, written once. The demo plays them through the door, the walk in a real browser."""
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from tallystone.core.shape import AFTER, BEFORE, Duty, Milestone, Terms
-
-
-@dataclass(frozen=True)
-class Step:
-    """On this day of the story, at this hour (UTC), a side does an act. `told` are its particulars."""
-
-    day: int
-    side: str
-    act: str
-    milestone: int = 0
-    told: dict[str, Any] = field(default_factory=dict)
-    hour: int = 9
-
-
-@dataclass(frozen=True)
-class Story:
-    """A contract with a client, begun so many days ago, and what happens in it."""
-
-    key: str
-    client: str
-    begun: int
-    terms: Terms
-    steps: tuple[Step, ...]
-    note: str = ""
-
-    def first_day(self, today: date) -> date:
-        return today - timedelta(days=self.begun)
-
-
-def milestone(number: int, title: str, due: date, euros: int, deliverables: str, criteria: str) -> Milestone:
-    """Deliverables and criteria are parted by a bar."""
-    return Milestone(number, title, _parts(deliverables), _parts(criteria), due, euros * 100)
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split("|"))
-
-
-def paid_before(day: int, number: int) -> tuple[Step, ...]:
-    """Funding asked for, sent, arrived, and the work begun, within four days."""
-    return (
-        Step(day, "freelancer", "AskFunding", number),
-        Step(day + 1, "client", "ClaimPaid", number),
-        Step(day + 3, "freelancer", "ConfirmFunding", number),
-        Step(day + 3, "freelancer", "Start", number, hour=10),
-    )
-
-
-def paid_after(day: int, number: int) -> tuple[Step, ...]:
-    return (
-        Step(day, "client", "ClaimPaid", number),
-        Step(day + 2, "freelancer", "ConfirmPayment", number),
-    )
+from tallystone.ops.negotiating import mark
+from tallystone.ops.story import Step, Story, milestone, paid_after, paid_before
 
 
 def stories(today: date) -> list[Story]:
@@ -195,6 +142,7 @@ BOOKING = (
         1,
         {"percent": 40, "note": "The form works; confirmations wait for access to the editor."},
     ),
+    Step(16, "client", "Comment", told={"about": "milestone:2", "words": "Could you also put the form on our Welsh page?"}),
 )  # fmt: skip
 
 
@@ -225,41 +173,6 @@ def booking(today: date) -> Story:
         currency="EUR", zone="Europe/London", funding=AFTER, tax_bp=1_900, review_days=5, rounds=1, payment_days=10, notice_days=7,
     )  # fmt: skip
     return Story("booking", "priya", begun, terms, BOOKING)
-
-
-MARK = (
-    Step(0, "freelancer", "Propose"),
-    Step(2, "client", "Counter", told={"rounds": 3, "note": "Three rounds, please: my partner travels."}),
-)  # fmt: skip
-
-
-def _mark_milestones(today: date) -> tuple[Milestone, ...]:
-    return (
-        milestone(
-            1, "Three directions", today + timedelta(days=16), 800, "Three sketches, each as stamp and as sign",
-            "Each can be told from the others at 12 millimetres | Each is drawn in one colour",
-        ),
-        milestone(
-            2, "The mark", today + timedelta(days=33), 1_200, "The chosen mark as SVG and PDF | Sheet of rules (PDF)",
-            "It stamps cleanly on a bag | The sheet shows the least size and the free space",
-        ),
-    )  # fmt: skip
-
-
-def mark(today: date) -> Story:
-    """Proposed and countered: the freelancer has to answer."""
-    begun = 4
-    first = today - timedelta(days=begun)
-    terms = Terms(
-        title="A mark for Kestrel Coffee",
-        background="The present mark cannot be stamped on a bag.",
-        in_scope="A mark in one colour, for stamp, sign and screen.",
-        out_of_scope="A name. Registration of the mark.",
-        duties=(Duty("Three marks that you like, with a sentence each", today + timedelta(days=6)),),
-        milestones=_mark_milestones(today),
-        currency="EUR", zone="Europe/London", funding=BEFORE, tax_bp=1_900, review_days=7, rounds=2, payment_days=7, notice_days=7,
-    )  # fmt: skip
-    return Story("mark", "priya", (today - first).days, terms, MARK)
 
 
 def articles(today: date) -> Story:

@@ -20,7 +20,7 @@ from tallystone.drafting.differences import matched
 from tallystone.drafting.offered import versions
 from tallystone.journal import chain, prose
 from tallystone.journal.models import Entry
-from tallystone.notices.clauses import clause_label
+from tallystone.notices.clauses import clause_label, clause_told
 from tallystone.pages.place import Place
 from tallystone.people.models import Person
 
@@ -115,7 +115,8 @@ class Talk:
         return self.on(GONE)
 
     def _thread(self, remark: Remark, about: str) -> Thread:
-        label = clause_label(remark.about if about == GONE else about, self.place.names)
+        names = self.place.names
+        label = clause_told(remark.about, names) if about == GONE else clause_label(about, names)
         turn = {"freelancer": "client", "client": "freelancer"}[remark.by] if remark.open else ""
         return Thread(remark.number, about, label, remark.version, remark.open, turn)
 

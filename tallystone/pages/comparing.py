@@ -1,34 +1,33 @@
-"""Two versions of a contract's terms beside each other: what differs, in sentences and word by word."""
+"""Any two versions of a contract's terms beside each other, or in one text; and the list of all versions."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from tallystone.core.facts import Countered, Proposed
+from tallystone.drafting.comparison import comparison
 from tallystone.drafting.differences import Difference, differences
-from tallystone.journal import chain, prose
-from tallystone.people.parties import names_of
-from tallystone.people.reach import contract_for
+from tallystone.drafting.offered import Version, versions
+from tallystone.journal import prose
+from tallystone.pages.place import Place
+
+VIEWS = ("side", "inline")
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """Terms as one side offered them; `hash` names their exact words."""
+class Offer:
+    """A version as the list shows it."""
 
-    number: int
-    side: str
-    at: datetime
-    hash: str
+    version: Version
+    by: str
+    note: str
 
-
-def versions(code: str) -> list[Version]:
-    """Every version of a contract's terms, the first proposal first."""
-    offered = ((told, fact) for told in chain.entries(code) for fact in told.facts if isinstance(fact, Proposed | Countered))
-    return [Version(n, told.by.side, told.at, fact.terms) for n, (told, fact) in enumerate(offered, 1)]
+    @property
+    def before(self) -> int:
+        return self.version.number - 1
 
 
 def latest(code: str) -> list[Difference]:
@@ -41,33 +40,41 @@ def latest(code: str) -> list[Difference]:
 @login_required
 @require_http_methods(["GET", "HEAD"])
 def compare(request: HttpRequest, code: str) -> HttpResponse:
-    """The latest terms against those before them; `?version=2` that one against the one before."""
-    row, side = contract_for(request.user, code)
-    every = versions(row.code)
-    now = _chosen(every, request.GET.get("version", ""))
-    was = every[now.number - 2] if now.number > 1 else None
-    parties = names_of([row.freelancer_id, row.client_id])
-    names = {"freelancer": parties[row.freelancer_id].name, "client": parties[row.client_id].name}
-    before, after = (prose.terms(version.hash) if version else None for version in (was, now))
+    """`?was=1&now=3` two versions, `?version=3` that one with the one before, else the latest; `view=inline` in one text."""
+    place = Place(request, code)
+    every = versions(place.code)
+    was, now = _chosen(request, every)
+    notes = prose.read(version.note for version in every)
+    offers = [Offer(v, place.names.side(v.side), notes.get(v.note or "", "")) for v in every]
     told = {
-        "row": row,
-        "side": side,
-        "was": was,
-        "now": now,
-        "was_by": names[was.side] if was else "",
-        "now_by": names[now.side],
-        "earlier": was.number if was and was.number > 1 else 0,
-        "later": now.number + 1 if now.number < len(every) else 0,
-        "erased": was is not None and not (before and after),
-        "differences": differences(before, after) if before and after else [],
-        "total": len(every),
+        "place": place,
+        "offers": offers,
+        "was": offers[was.number - 1] if was else None,
+        "now": offers[now.number - 1],
+        "view": request.GET.get("view") if request.GET.get("view") in VIEWS else VIEWS[0],
+        **(_compared(was, now) if was else {}),
     }
     return render(request, "terms/compare.html", told)
 
 
-def _chosen(every: list[Version], asked: str) -> Version:
-    if not asked:
-        return every[-1]
+def _compared(was: Version, now: Version) -> dict[str, Any]:
+    before, after = prose.terms(was.hash), prose.terms(now.hash)
+    if not (before and after):
+        return {"erased": True}
+    parts = comparison(before, after)
+    told = {"changed": [part for part in parts if part.changed], "same": [part for part in parts if not part.changed]}
+    return {"differences": differences(before, after), **told}
+
+
+def _chosen(request: HttpRequest, every: list[Version]) -> tuple[Version | None, Version]:
+    """The two versions that are asked for, the earlier first; Http404 for what was never offered."""
+    asked = request.GET
+    now = _version(asked.get("now") or asked.get("version") or str(len(every)), every)
+    was = _version(asked["was"], every) if asked.get("was") else every[now.number - 2] if now.number > 1 else None
+    return (now, was) if was and was.number > now.number else (was, now)
+
+
+def _version(asked: str, every: list[Version]) -> Version:
     if not (asked.isascii() and asked.isdigit() and len(asked) < 6 and 1 <= int(asked) <= len(every)):
         raise Http404
     return every[int(asked) - 1]

@@ -76,7 +76,9 @@ def differing(was: Terms | None, checked: Checked) -> list[Difference] | None:
         return None
     unread = checked.reading.unread
     return [
-        found for found in differences(was, checked.reading.terms) if found.field not in unread and not _half(found, unread)
+        found
+        for found in differences(was, checked.reading.terms, unread)
+        if found.field not in unread and not _half(found, unread)
     ]
 
 

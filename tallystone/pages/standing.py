@@ -7,6 +7,7 @@ from functools import cached_property
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from tallystone.core import facts
 from tallystone.core.contract import open_acts
 from tallystone.core.shape import terms_from
 from tallystone.core.state import Stone
@@ -92,6 +93,13 @@ class Standing(Place):
     def differs(self) -> list[Difference]:
         """What the terms on offer change against the version before."""
         return comparing.latest(self.code) if self.contract.version > 1 else []
+
+    @cached_property
+    def offer_note(self) -> str:
+        """What was written with the terms that are on offer."""
+        offers = (fact for told in self.piece.told for fact in told.facts if isinstance(fact, facts.Proposed | facts.Countered))
+        note = next((fact.note for fact in offers), None)
+        return self.texts.get(note or "", "")
 
     @cached_property
     def talk(self) -> commenting.Talk:

@@ -2,16 +2,17 @@
 
 import random
 import time
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallystone.core.shape import Duty, renumbered
+from tallystone.core.shape import Duty, Milestone, Terms, renumbered
 from tallystone.drafting.differences import differences, matched
 from tallystone.drafting.wording import shortened, word_runs
+from tallystone.showing import day
 from tests import cast
 
 TERMS = cast.terms()
@@ -33,7 +34,7 @@ def test_the_same_terms_do_not_differ():
         ({"review_days": 10}, "Days to review: 10, was 7."),
         ({"funding": "after"}, "Payment: when a milestone is accepted, was before the work starts."),
         ({"zone": "Europe/Berlin"}, "Time zone: Europe/Berlin, was Europe/Lisbon."),
-        ({"parallel": 1}, "Milestones may now run at the same time."),
+        ({"parallel": 1}, "Milestones: at the same time, where wanted, was one after the other."),
         ({"background": ""}, "Background: gone"),
         ({"title": "A web site"}, "Title: other words"),
         ({"duties": (Duty("Send the logo"), Duty("Decide"))}, "The client’s duties: other words"),
@@ -45,10 +46,44 @@ def test_each_field_has_its_sentence(changed, sentence):
 
 def test_a_later_date_and_a_lower_price():
     moved = replace(TWO, due=TWO.due + timedelta(days=3), price_minor=100)
-    due, price, total = told(milestones=(ONE, moved, THREE))
-    assert due.startswith("Milestone 2: due ")
-    assert price == "Milestone 2, price: 1.00 EUR, was 2,000.50 EUR."
+    both, total = told(milestones=(ONE, moved, THREE))
+    assert both == f"Milestone 2: due {day(moved.due)}, was {day(TWO.due)}; price 1.00 EUR, was 2,000.50 EUR."
     assert total.startswith("The whole price with tax: ")
+
+
+def test_a_later_date_alone_says_that_the_price_is_unchanged():
+    (one,) = told(milestones=(ONE, replace(TWO, due=TWO.due + timedelta(days=3)), THREE))
+    assert one == f"Milestone 2: due {day(TWO.due + timedelta(days=3))}, was {day(TWO.due)}; price unchanged."
+
+
+def test_hours_are_told_beside_date_and_price():
+    (one,) = told(milestones=(ONE, replace(TWO, cap_minutes=2_400), THREE))
+    assert one == "Milestone 2: due unchanged; price unchanged; hours at most 40, was no limit."
+
+
+OTHERWISE = {
+    "title": "Other", "background": "Other", "in_scope": "Other", "out_of_scope": "Other", "duties": (Duty("Decide"),),
+    "currency": "USD", "zone": "Europe/Berlin", "funding": "after", "tax_bp": 700, "review_days": 9, "rounds": 9,
+    "payment_days": 9, "notice_days": 9, "parallel": 1, "hours_shown": 1, "milestones": (ONE, TWO),
+}  # fmt: skip
+OTHERWISE_IN_ONE = {
+    "title": "Other", "deliverables": ("Other",), "criteria": ("Other",), "due": ONE.due + timedelta(days=1),
+    "price_minor": 7, "cap_minutes": 60, "cap_kind": "hard", "rate_minor": 8_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [f.name for f in fields(Terms)])
+def test_no_field_changes_in_silence(name):
+    """A new field of the terms has to be told as well."""
+    assert told(**{name: OTHERWISE[name]})
+
+
+@pytest.mark.parametrize("name", [f.name for f in fields(Milestone) if f.name != "number"])
+def test_no_field_of_a_milestone_changes_in_silence(name):
+    was = replace(ONE, cap_minutes=30)
+    now = replace(was, **{name: OTHERWISE_IN_ONE[name]})
+    terms = [replace(TERMS, milestones=(m, TWO, THREE)) for m in (was, now)]
+    assert differences(*terms)
 
 
 def test_a_removed_milestone_does_not_make_the_next_one_look_changed():

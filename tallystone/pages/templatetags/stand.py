@@ -19,6 +19,12 @@ def hour(value: dt.datetime) -> str:
 
 
 @register.filter
+def day_there(value: dt.date, zone: str) -> str:
+    """A last day with the place in whose time it ends: "12 March 2026 (Lisbon)"."""
+    return f"{showing.day(value)} ({showing.place(zone, showing.locale_of(reader.current().locale))})" if value else ""
+
+
+@register.filter
 def capital(text: str) -> str:
     """The same with a large first letter, as a heading begins."""
     return text[:1].upper() + text[1:]

@@ -1,0 +1,79 @@
+"""The particulars of terms that are no prose: dates, prices, days, rules; each with its label, as people read it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tallystone.core.shape import BEFORE, HARD, Milestone, Terms
+from tallystone.drafting.spelling import hundredths
+from tallystone.showing import day, money, percent
+
+NUMBERS = {
+    "payment_days": gettext_lazy("Days to pay"),
+    "review_days": gettext_lazy("Days to review"),
+    "rounds": gettext_lazy("Rounds of changes"),
+    "notice_days": gettext_lazy("Days of notice for leaving"),
+    "zone": gettext_lazy("Time zone"),
+    "currency": gettext_lazy("Currency"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Particular:
+    """One value. `field` as in a Fault, `label` within a sentence, `shown` to be read, `value` to be compared; not `told`
+    where there is nothing to say of it by itself."""
+
+    field: str
+    label: str
+    shown: str
+    value: Any
+    told: bool = True
+
+
+def of_milestone(m: Milestone, currency: str) -> list[Particular]:
+    """Due date and price first, which every sentence about a milestone names; then what only some have."""
+    rate = _("%(rate)s an hour") % {"rate": money(m.rate_minor, currency)} if m.rate_minor is not None else _("a fixed price")
+    return [
+        Particular("due", _("due"), day(m.due), m.due),
+        Particular("price", _("price"), money(m.price_minor, currency), (m.price_minor, currency)),
+        Particular("rate", _("billed"), rate, m.rate_minor, m.rate_minor is not None),
+        Particular(
+            "cap", _("hours at most"), _cap(m), (m.cap_minutes, m.cap_kind if m.cap_minutes else ""), bool(m.cap_minutes)
+        ),
+    ]
+
+
+def _cap(m: Milestone) -> str:
+    if m.cap_minutes is None:
+        return _("no limit")
+    hours = hundredths((m.cap_minutes * 100 + 30) // 60, ".")
+    return _("%(hours)s, and not one more") % {"hours": hours} if m.cap_kind == HARD else hours
+
+
+def of_terms(terms: Terms) -> list[Particular]:
+    """The rules and numbers of the whole, in the order in which they are read."""
+    total = terms.total_minor + terms.tax_minor
+    return [
+        Particular("tax_bp", _("Tax"), percent(terms.tax_bp), terms.tax_bp),
+        Particular("total", _("The whole price with tax"), money(total, terms.currency), (total, terms.currency)),
+        Particular("funding", _("Payment"), _funding(terms), terms.funding),
+        *(Particular(f, str(label), str(getattr(terms, f)), getattr(terms, f)) for f, label in NUMBERS.items()),
+        Particular("parallel", _("Milestones"), _order(terms), bool(terms.parallel)),
+        Particular("hours_shown", _("Hours"), _hours(terms), bool(terms.hours_shown)),
+    ]
+
+
+def _funding(terms: Terms) -> str:
+    return _("before the work starts") if terms.funding == BEFORE else _("when a milestone is accepted")
+
+
+def _order(terms: Terms) -> str:
+    return _("at the same time, where wanted") if terms.parallel else _("one after the other")
+
+
+def _hours(terms: Terms) -> str:
+    return (
+        _("the client sees those of every milestone") if terms.hours_shown else _("the client sees what is billed by the hour")
+    )
