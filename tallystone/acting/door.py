@@ -7,6 +7,7 @@ import re
 import secrets
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -14,11 +15,12 @@ from django.db import IntegrityError, transaction
 
 from tallystone.acting import numbers, outbox
 from tallystone.books import writing as books
-from tallystone.core.acts import Act, Counter, Propose
+from tallystone.core.acts import AcceptChange, Act, Counter, Propose
 from tallystone.core.contract import decide, evolve, unsound
 from tallystone.core.facts import Fact
 from tallystone.core.invoicing import issues_invoice, numbered
 from tallystone.core.refusal import Refusal, refuse_if
+from tallystone.core.shape import Terms
 from tallystone.core.state import By, Contract
 from tallystone.journal import chain, prose
 from tallystone.journal.models import Entry
@@ -71,16 +73,23 @@ def _perform(code: str, act: Act, by: By, act_id: str, mark: str, seen: int | No
     happened = decide(before, act, by, now)
     # After this point nothing is refused any more.
     if issues_invoice(happened):
-        happened = numbered(happened, numbers.next_number(before.freelancer))
+        happened = numbered(happened, partial(numbers.next_number, before.freelancer))
     with together():
         prose.keep(code, prose.words_of(act))
         hash_ = chain.append(before, now, by, type(act).__name__, act_id, mark, happened)
         after = evolve(before, happened, by, now, before.seq + 1, hash_)
         if wrong := unsound(after):
             raise RuntimeError(f"{code}: {wrong}")
-        books.write(before, after, happened, now, act.terms if isinstance(act, Propose | Counter) else None)
+        books.write(before, after, happened, now, _terms(act))
         outbox.put("entry", f"entry:{code}:{after.seq}", {"code": code, "seq": after.seq}, now)
     return Done(after, tuple(happened))
+
+
+def _terms(act: Act) -> Terms | None:
+    """The terms that an act offers, or puts in force."""
+    if isinstance(act, AcceptChange):
+        return prose.terms(act.terms)
+    return act.terms if isinstance(act, Propose | Counter) else None
 
 
 def _earlier(code: str, act_id: str, mark: str) -> Done | None:

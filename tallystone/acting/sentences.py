@@ -40,6 +40,22 @@ SENTENCES = {
     "no_open_comment": n_("No comment is open."),
     "no_resolved_comment": n_("No comment was resolved."),
     "too_many_comments": n_("A contract keeps %(most)s comments. Answer in one of those that are there."),
+    # changing
+    "own_change": n_("This change order is your own. The other side answers it."),
+    "not_own_change": n_("Only the side that offered this change order can withdraw it."),
+    "no_change": n_("There is no change order to answer."),
+    "change_open": n_("There is a change order already. It is answered first."),
+    "change_changed": n_("The change order is not the one that you were shown. Read it as it is now before you answer."),
+    "change_expired": n_("This change order ended on %(until)s. It can be offered anew."),
+    "nothing_changed": n_("Nothing differs from the terms in force yet."),
+    "fixed_by_agreement": n_("This stays as it was agreed. A change order cannot change it."),
+    "milestone_fixed": n_(
+        "Milestone %(milestone)s was handed over or accepted, if only in part, so it stays as it was agreed."
+    ),
+    "duty_fixed": n_("Duty %(duty)s was called done, so it stays as it was agreed, at its place."),
+    "payment_under_way": n_("Money for milestone %(milestone)s is on its way. When it has arrived, its price can be changed."),
+    "no_extra_round": n_("Milestone %(milestone)s has no round beyond the agreed number that the terms put a price on."),
+    "nothing_owed_back": n_("Nothing is owed back for milestone %(milestone)s."),
     # writing
     "text_missing": n_("Write something here."),
     "address_missing": n_("Write your postal address: the agreement and the invoices name it."),

@@ -7,7 +7,7 @@ from operator import attrgetter
 from django.db.models import Sum
 
 from tallystone.books.models import Contract, Invoice, Milestone, Transfer
-from tallystone.core.ledger import BANK, DEPOSITS, EARNED, RECEIVABLE, TAX
+from tallystone.core.ledger import BANK, CARRIED, DEPOSITS, EARNED, RECEIVABLE, REFUNDS, TAX
 from tallystone.journal.proving import Fault, Progress, stretches
 
 Place = tuple[str, int]  # contract, milestone
@@ -42,10 +42,11 @@ def check_between(first: str, last: str) -> list[Fault]:
 
 def _uneven(stone: Milestone, account: dict[str, int], invoices: list[Invoice]) -> Iterator[str]:
     deposits = [i for i in invoices if i.kind == "deposit"]
-    final = [i for i in invoices if i.kind != "deposit"]  # one of the whole, or parts and at last the rest
+    final = [i for i in invoices if i.kind in {"part", "final"}]  # one of the whole, or parts and at last the rest
     gross = stone.price_minor + stone.tax_minor
     sums = {
-        "received": (stone.received_minor, account.get(BANK, 0)),
+        "received": (stone.received_minor - stone.refunded_minor, account.get(BANK, 0) + account.get(CARRIED, 0)),
+        "owed back": (stone.owed_back_minor, -account.get(REFUNDS, 0)),
         "held": (stone.held_minor, -account.get(DEPOSITS, 0)),
         "earned": (sum(i.net_minor for i in final), -account.get(EARNED, 0)),
         "tax": (sum(i.tax_minor for i in final), -account.get(TAX, 0)),
@@ -54,11 +55,17 @@ def _uneven(stone: Milestone, account: dict[str, int], invoices: list[Invoice]) 
     for name, (told, moved) in sums.items():
         if told != moved:
             yield f"{name} is {told}, but the transfers say {moved}"
-    billed, closed = sum(i.net_minor + i.tax_minor for i in final), any(i.kind == "final" for i in final)
-    if any(i.net_minor + i.tax_minor != gross for i in deposits) or billed > gross or (closed and billed != gross):
+    billed, closed = sum(_gross(i) for i in final), [i for i in final if i.kind == "final"]
+    asked = sum(_gross(i) for i in deposits) - sum(_gross(i) for i in invoices if i.kind == "credit")
+    expected = {0} if stone.work == "cancelled" else {0, gross, *(gross - i.open_minor for i in closed)}
+    if asked not in expected or billed > gross or (closed and billed != gross):
         yield "an invoice is not over the agreed amount"
-    if sum(i.kind == "final" for i in final) > 1 or len(deposits) > 1:
+    if len(closed) > 1:
         yield "it was invoiced twice"
+
+
+def _gross(invoice: Invoice) -> int:
+    return invoice.net_minor + invoice.tax_minor
 
 
 def _balances(between: dict[str, str]) -> dict[Place, dict[str, int]]:

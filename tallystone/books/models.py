@@ -20,6 +20,7 @@ class Contract(models.Model):
     agreed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     until = models.DateField(null=True)
+    change_until = models.DateField(null=True)  # the last day of the change order that is open
     moved_at = models.DateTimeField()
     freelancer_until = models.DateTimeField(null=True)  # something waits for this side, until then (or NEVER)
     client_until = models.DateTimeField(null=True)
@@ -54,6 +55,7 @@ class Contract(models.Model):
             models.Index(fields=["freelancer_id", "state", "-moved_at", "-code"], name="contract_stands_freelancer"),
             models.Index(fields=["client_id", "state", "-moved_at", "-code"], name="contract_stands_client"),
             models.Index(fields=["until"], name="contract_expires", condition=models.Q(state="proposed")),
+            models.Index(fields=["change_until"], name="contract_change_ends", condition=models.Q(change_until__isnull=False)),
         ]
 
 
@@ -73,6 +75,9 @@ class Milestone(models.Model):
     held_minor = models.BigIntegerField(default=0)
     received_minor = models.BigIntegerField(default=0)
     billed_minor = models.BigIntegerField(default=0)  # for accepted work, with tax
+    owed_back_minor = models.BigIntegerField(default=0)
+    refunded_minor = models.BigIntegerField(default=0)
+    moved_from = models.DateField(null=True)  # its due date before the change order that moved it last
     next_on = models.DateField(null=True)
     pay_by = models.DateField(null=True)
     started_at = models.DateTimeField(null=True)
@@ -125,6 +130,8 @@ class Invoice(models.Model):
     due = models.DateField()
     issued_at = models.DateTimeField()
     paid_on = models.DateField(null=True)
+    corrects = models.CharField(max_length=24, blank=True)
+    taken_back_minor = models.BigIntegerField(default=0)  # by credit notes
 
     class Meta:
         indexes = [models.Index(fields=["business_id", "-issued_at", "number"], name="invoice_of_business")]

@@ -91,7 +91,7 @@ def _replay(code: str) -> None:
     before = core.Contract(code, head=chain.GENESIS)
     for told in chain.entries(code):
         after = evolve(before, told.facts, told.by, told.at, told.seq, told.hash)
-        offer = next((f for f in told.facts if isinstance(f, facts.Proposed | facts.Countered)), None)
+        offer = next((f for f in told.facts if isinstance(f, facts.Proposed | facts.Countered | facts.ChangeAccepted)), None)
         terms = prose.terms(offer.terms) if offer else None
         writing.write(before, after, told.facts, told.at, terms)
         before = after

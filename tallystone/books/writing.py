@@ -5,6 +5,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import F
+
 from tallystone.books.models import Contract, Duty, Invoice, Milestone, Paper, Transfer
 from tallystone.books.rows import change
 from tallystone.core import facts
@@ -13,7 +15,7 @@ from tallystone.core.invoicing import comes_to
 from tallystone.core.ledger import transfers
 from tallystone.core.moving import movings, promise
 from tallystone.core.reminding import next_at
-from tallystone.core.shape import Terms
+from tallystone.core.shape import Plan, Stake, Terms
 from tallystone.core.waiting import Wait, waits
 from tallystone.core.watching import Risk, risks
 
@@ -21,25 +23,27 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 OFFERS = (facts.Proposed, facts.Countered)
 STONE_COLUMNS = (
     "work", "money", "round", "percent", "held_minor", "received_minor", "next_on", "pay_by", "accepted_at", "paid_on",
-    "review_until", "started_at", "handed_at", "due", "billed_minor",
+    "review_until", "started_at", "handed_at", "due", "billed_minor", "owed_back_minor", "refunded_minor", "moved_from",
 )  # fmt: skip
 
 
 def write(
     before: core.Contract, after: core.Contract, happened: Sequence[facts.Fact], at: datetime, terms: Terms | None
 ) -> None:
-    """Bring the copies from `before` to `after`. `terms` are given with facts that offer new ones."""
+    """Bring the copies from `before` to `after`. `terms` are given with facts that offer new ones, or put them in force."""
     if any(isinstance(fact, OFFERS) for fact in happened):
         _write_offer(after, at, terms)
     else:
         talked = any(isinstance(fact, facts.TALK) for fact in happened)
         change(Contract, _moving(after, at, talked), code=after.code)
+        if any(isinstance(fact, facts.ChangeAccepted) for fact in happened):
+            _write_change(before, after, terms)
         _write_stones(before, after)
     if terms:
         _write_duties(after, terms)
     _write_transfers(after, happened, at)
     for fact in happened:
-        _write_fact(after, fact, at)
+        _write_fact(before, after, fact, at)
 
 
 def _write_offer(c: core.Contract, at: datetime, terms: Terms | None) -> None:
@@ -58,13 +62,15 @@ def _write_offer(c: core.Contract, at: datetime, terms: Terms | None) -> None:
     }
     Contract.objects.update_or_create(code=c.code, defaults=columns, create_defaults={**columns, "begun": at})
     Milestone.objects.filter(code=c.code).delete()
-    Milestone.objects.bulk_create(
-        Milestone(
-            code=c.code, number=s.number, title=titles.get(s.number, ""), due=s.due, price_minor=s.price_minor,
-            tax_minor=s.tax_minor, work="planned", money=plan.money_at_first(s), rate_minor=s.rate_minor,
-            cap_minutes=s.cap_minutes, cap_kind=s.cap_kind or "", comes_to_minor=s.gross_minor, moved_due=s.due,
-        )
-        for s in plan.milestones
+    Milestone.objects.bulk_create(_row(c.code, plan, s, titles.get(s.number, "")) for s in plan.milestones)
+
+
+def _row(code: str, plan: Plan, s: Stake, title: str) -> Milestone:
+    """A milestone as it is agreed."""
+    return Milestone(
+        code=code, number=s.number, title=title, due=s.due, price_minor=s.price_minor,
+        tax_minor=s.tax_minor, work="planned", money=plan.money_at_first(s), rate_minor=s.rate_minor,
+        cap_minutes=s.cap_minutes, cap_kind=s.cap_kind or "", comes_to_minor=s.gross_minor, moved_due=s.due,
     )  # fmt: skip
 
 
@@ -77,12 +83,27 @@ def _write_duties(c: core.Contract, terms: Terms) -> None:
     )
 
 
+def _write_change(before: core.Contract, after: core.Contract, terms: Terms | None) -> None:
+    """What a change order changes besides the stones themselves: sums, titles, duties, milestones that are new."""
+    plan, known = after.agreed_plan, {s.number for s in before.stones}
+    sums = {"net_minor": sum(s.price_minor for s in plan.milestones), "tax_minor": sum(s.tax_minor for s in plan.milestones)}
+    change(Contract, {**sums, **({"title": terms.title} if terms else {})}, code=after.code)
+    titles = {m.number: m.title for m in terms.milestones} if terms else {}
+    for number in sorted(known & titles.keys()):
+        change(Milestone, {"title": titles[number]}, code=after.code, number=number)
+    added = [stake for stake in plan.milestones if stake.number not in known]
+    Milestone.objects.bulk_create(_row(after.code, plan, stake, titles.get(stake.number, "")) for stake in added)
+    if terms:
+        _write_duties(after, terms)
+
+
 def _moving(c: core.Contract, at: datetime, talked: bool = False) -> dict[str, Any]:
     """The columns that any act may change."""
     waiting = waits(c)
     columns = {
         "state": c.state,
         "until": c.until,
+        "change_until": c.change.until if c.change else None,
         "agreed_at": c.agreed_at,
         "ended_at": c.ended_at,
         "freelancer_until": _first(waiting, "freelancer"),
@@ -135,11 +156,13 @@ def _write_transfers(c: core.Contract, happened: Sequence[facts.Fact], at: datet
         Transfer.objects.bulk_create(rows)
 
 
-def _write_fact(c: core.Contract, fact: facts.Fact, at: datetime) -> None:
+def _write_fact(before: core.Contract, c: core.Contract, fact: facts.Fact, at: datetime) -> None:
     if isinstance(fact, facts.InvoiceIssued):
         _write_invoice(c, fact, at)
     elif isinstance(fact, facts.FundingConfirmed):
-        change(Invoice, {"paid_on": fact.on}, code=c.code, milestone=fact.milestone, kind="deposit")
+        stone = before.stone(fact.milestone)
+        for deposit in [deposit for deposit in stone.deposits if deposit.open_minor] if stone else []:
+            change(Invoice, {"paid_on": fact.on}, number=deposit.number)
     elif isinstance(fact, facts.PaymentConfirmed):
         which = {"number": fact.number} if fact.number else {"milestone": fact.milestone, "kind": "final"}
         change(Invoice, {"paid_on": fact.on}, code=c.code, **which)
@@ -151,9 +174,12 @@ def _write_fact(c: core.Contract, fact: facts.Fact, at: datetime) -> None:
 
 def _write_invoice(c: core.Contract, fact: facts.InvoiceIssued, at: datetime) -> None:
     stone = c.stone(fact.milestone)
-    paid = stone.paid_on if stone and not fact.open_minor else None
+    paid = stone.paid_on if stone and not fact.open_minor and fact.kind != "credit" else None
+    if fact.corrects:
+        gross = fact.net_minor + fact.tax_minor
+        Invoice.objects.filter(number=fact.corrects).update(taken_back_minor=F("taken_back_minor") + gross)
     Invoice.objects.create(
         number=fact.number, business_id=c.freelancer, code=c.code, milestone=fact.milestone, kind=fact.kind,
         currency=c.agreed_plan.currency, net_minor=fact.net_minor, tax_minor=fact.tax_minor,
-        open_minor=fact.open_minor, due=fact.due, issued_at=at, paid_on=paid,
+        open_minor=fact.open_minor, due=fact.due, issued_at=at, paid_on=paid, corrects=fact.corrects or "",
     )  # fmt: skip

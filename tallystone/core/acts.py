@@ -176,6 +176,63 @@ class Lapse(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class OfferChange(Act):
+    """Offer a change order: the whole terms as they would be, made from the terms in force (`was`), or in answer to one."""
+
+    terms: Terms
+    words: Words
+    was: Words
+    until: date
+    answers: str = ""
+    note: Words | None = None
+    grew_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptChange(Act):
+    """Agree to exactly the change order whose terms have this hash, with one's name."""
+
+    terms: str
+    name: Words
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineChange(Act):
+    """Say no to a change order, with a reason; the terms in force stay."""
+
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawChange(Act):
+    """Take back one's own change order before it is accepted."""
+
+    reason: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LapseChange(Act):
+    """The clock: a change order has expired without an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRound(OnMilestone):
+    """The clock: offer a round beyond the agreed number for the price that the terms name, as a change order."""
+
+    terms: Terms
+    words: Words
+    was: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Refund(OnMilestone):
+    """Say that money owed back was sent."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class FilePaper(Act):
     """The clock: a paper was typeset and sealed; its file hash joins the chain."""
 
@@ -262,5 +319,6 @@ ACTS: dict[str, type[Act]] = {
         LogHours, CorrectHours,
         Ask, Answer, Decide, WithdrawQuestion, FulfilDuty, ReopenDuty,
         Comment, ResolveComment, ReopenComment,
+        OfferChange, AcceptChange, DeclineChange, WithdrawChange, LapseChange, PriceRound, Refund,
     )
 }  # fmt: skip

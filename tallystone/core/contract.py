@@ -8,6 +8,7 @@ from functools import partial
 from tallystone.core import (
     acts,
     asking,
+    changing,
     commenting,
     delivering,
     facts,
@@ -18,6 +19,7 @@ from tallystone.core import (
     moving,
     parting,
     proposing,
+    refunding,
 )  # fmt: skip
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.rule import Folds, Rule, need_party, stone_of
@@ -33,14 +35,13 @@ def file_paper(c: Contract, act: acts.FilePaper, by: By, now: datetime) -> list[
 
 
 FILING = Rule(acts.FilePaper, ("clock",), may_file, file_paper)
-RULES = {
-    rule.act: rule
-    for rule in [
-        *proposing.RULES, *funding.RULES, *delivering.RULES, *parting.RULES, *logging_hours.RULES, FILING,
-        *asking.RULES, *fulfilling.RULES,
-        *commenting.RULES,
-    ]
-}  # fmt: skip
+STORIES: list[list[Rule]] = [
+    proposing.RULES, funding.RULES, delivering.RULES, parting.RULES, logging_hours.RULES, [FILING],
+    asking.RULES, fulfilling.RULES,
+    commenting.RULES,
+    changing.RULES, refunding.RULES,
+]  # fmt: skip
+RULES: dict[type[acts.Act], Rule] = {rule.act: rule for rules in STORIES for rule in rules}
 FOLDS: Folds = {
     **proposing.FOLDS,
     **funding.FOLDS,
@@ -51,6 +52,8 @@ FOLDS: Folds = {
     **asking.FOLDS,
     **fulfilling.FOLDS,
     **commenting.FOLDS,
+    **changing.FOLDS,
+    **refunding.FOLDS,
     facts.PaperFiled: lambda c, f, by, at: c,
 }
 
@@ -115,13 +118,13 @@ def _allowed(ask: Callable[[], None]) -> bool:
 def unsound(c: Contract) -> str:
     """What is wrong with a contract's money or state, in a word, or nothing. Held after every act."""
     for s in c.stones:
-        if s.held_minor != s.received_minor - s.earned_minor and s.money in {"funded", "released"}:
-            return f"milestone {s.number}: held is not received less released"
-        if not c.funds(s.stake) and s.received_minor + sum(b.minor for b in s.bills) != s.billed_minor:
+        if c.funds(s.stake) and s.held_minor + s.owed_back_minor != s.received_minor - s.earned_minor - s.refunded_minor:
+            return f"milestone {s.number}: held is not received less released and refunded"
+        if not c.funds(s.stake) and s.paid_minor + sum(b.minor for b in s.bills) != s.billed_minor:
             return f"milestone {s.number}: paid and open are not what was invoiced"
-        if invoicing.rest(s) < 0:
+        if s.work != "cancelled" and invoicing.rest(s) < 0:
             return f"milestone {s.number}: more was invoiced than agreed"
-        if s.held_minor and s.money != "funded":
+        if s.held_minor and s.money not in {"funded", "asked", "claimed_paid"}:
             return f"milestone {s.number}: money is held in state {s.money}"
         if s.money in {"released", "paid"} and s.work != "accepted":
             return f"milestone {s.number}: released without acceptance"

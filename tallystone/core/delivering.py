@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from tallystone.core import acts, facts
 from tallystone.core.dates import day_of, review_end
 from tallystone.core.funding import completed
-from tallystone.core.invoicing import bill, billed, final
+from tallystone.core.invoicing import bill, billed, final, unasked
 from tallystone.core.parting import may_answer
 from tallystone.core.proposing import expired
 from tallystone.core.refusal import Refusal, refuse_if
@@ -101,8 +101,9 @@ def _consequences(c: Contract, s: Stone, now: datetime) -> list[facts.Fact]:
         done = c.with_stone(s.number, work="accepted", money=s.money if s.bills else "paid")
         return [facts.Released(s.number, 0), *completed(done)]
     if c.funds(s.stake):
-        released = [facts.Released(s.number, s.held_minor), final(c, s, now)]
-        return [*released, *completed(c.with_stone(s.number, work="accepted", money="released"))]
+        released = [facts.Released(s.number, s.held_minor), *unasked(c, s, now), final(c, s, now)]
+        money = "invoiced" if s.left_minor else "released"
+        return [*released, *completed(c.with_stone(s.number, work="accepted", money=money))]
     return [final(c, s, now)]
 
 

@@ -58,7 +58,10 @@ class FundingAsked(OnMilestone):
 
 @dataclass(frozen=True, slots=True)
 class InvoiceIssued(OnMilestone):
-    """A gapless number of the freelancer's; `kind` is "deposit", "part" or "final"; `open_minor` is what is left to pay."""
+    """A gapless number of the freelancer's; `open_minor` is what is left to pay.
+
+    `kind` is "deposit", "part", "final" or "credit": a note that takes its amounts back from the invoice that it `corrects`.
+    """
 
     kind: str
     number: str
@@ -66,6 +69,7 @@ class InvoiceIssued(OnMilestone):
     tax_minor: int
     open_minor: int
     due: date
+    corrects: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +202,67 @@ class PaperFiled(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeOffered(Fact):
+    """A change order, or another version of it: the terms as they would be, and the milestones that they touch."""
+
+    number: int
+    side: str
+    terms: str
+    plan: Plan
+    until: date
+    touches: tuple[int, ...]
+    note: str | None = None
+    grew_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAccepted(Fact):
+    number: int
+    terms: str
+    name: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDeclined(Fact):
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWithdrawn(Fact):
+    number: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLapsed(Fact):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DepositMoved(OnMilestone):
+    """Money held for a milestone is held for another one (`to`) from now on."""
+
+    to: int
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefundOwed(OnMilestone):
+    """Money held for a milestone is to be given back, by `due`."""
+
+    minor: int
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Refunded(OnMilestone):
+    minor: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Completed(Fact):
     pass
 
@@ -270,6 +335,7 @@ FACTS: dict[str, type[Fact]] = {
         HoursLogged, HoursCorrected, CapReached,
         Asked, Answered, Decided, QuestionWithdrawn, DutyFulfilled, DutyReopened,
         Commented, CommentResolved, CommentReopened,
+        ChangeOffered, ChangeAccepted, ChangeDeclined, ChangeWithdrawn, ChangeLapsed, DepositMoved, RefundOwed, Refunded,
     )
 }  # fmt: skip
 QUIET = (Noticed, PaperFiled, HoursLogged)  # no page becomes stale by it

@@ -8,7 +8,7 @@ from tallystone.core.dates import day_of
 from tallystone.core.invoicing import deposit, pay_by
 from tallystone.core.moving import ended
 from tallystone.core.refusal import refuse_if
-from tallystone.core.rule import Folds, Rule, need_money, need_state, stone_of
+from tallystone.core.rule import Folds, Rule, need_money, need_state, need_work, stone_of
 from tallystone.core.state import By, Contract, Stone
 
 LONGEST_PAST = timedelta(days=366)
@@ -19,6 +19,7 @@ def may_ask_funding(c: Contract, s: Stone, by: By, now: datetime) -> None:
     refuse_if(not c.funds(s.stake), "paid_after")
     need_money(s, "unfunded")
     refuse_if(s.stake.gross_minor == 0, "nothing_to_fund")
+    need_work(s, "planned", "started", "changes_asked", "delivered")
 
 
 def ask_funding(c: Contract, s: Stone, act: acts.AskFunding, by: By, now: datetime) -> list[facts.Fact]:
@@ -31,19 +32,19 @@ def may_claim(c: Contract, s: Stone, by: By, now: datetime) -> None:
 
 
 def claim_paid(c: Contract, s: Stone, act: acts.ClaimPaid, by: By, now: datetime) -> list[facts.Fact]:
-    _check_day(c, act.on, now)
+    check_day(c, act.on, now)
     return [facts.PaymentClaimed(s.number, act.on)]
 
 
 def may_confirm_funding(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
-    refuse_if(not c.funds(s.stake), "paid_after")
+    refuse_if(not c.funds(s.stake) or s.work == "accepted", "paid_after")
     need_money(s, "asked", "claimed_paid")
 
 
 def confirm_funding(c: Contract, s: Stone, act: acts.ConfirmFunding, by: By, now: datetime) -> list[facts.Fact]:
-    _check_day(c, act.on, now)
-    return [facts.FundingConfirmed(s.number, s.stake.gross_minor, act.on)]
+    check_day(c, act.on, now)
+    return [facts.FundingConfirmed(s.number, s.left_minor, act.on)]
 
 
 def claimed(c: Contract, fact: facts.PaymentClaimed, by: By, at: datetime) -> Contract:
@@ -54,23 +55,25 @@ def claimed(c: Contract, fact: facts.PaymentClaimed, by: By, at: datetime) -> Co
 
 
 def funded(c: Contract, fact: facts.FundingConfirmed, by: By, at: datetime) -> Contract:
-    stone = stone_of(c, fact.milestone)
-    if stone.pay_by:
+    s = stone_of(c, fact.milestone)
+    if s.pay_by:
         last = min(fact.on, day_of(at, c.agreed_plan.zone))
-        c = ended(c, "funding", fact.milestone, 0, stone.pay_by, last)
+        c = ended(c, "funding", fact.milestone, 0, s.pay_by, last)
+    held, received = s.held_minor + fact.minor, s.received_minor + fact.minor
+    paid = tuple(replace(deposit, open_minor=0) for deposit in s.deposits)
     return c.with_stone(
-        fact.milestone, money="funded", held_minor=fact.minor, received_minor=fact.minor, paid_on=fact.on, pay_by=None
+        fact.milestone, money="funded", held_minor=held, received_minor=received, paid_on=fact.on, pay_by=None, deposits=paid
     )
 
 
 def may_confirm_payment(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
-    refuse_if(c.funds(s.stake), "paid_before")
+    refuse_if(c.funds(s.stake) and s.work != "accepted", "paid_before")
     need_money(s, "invoiced", "claimed_paid")
 
 
 def confirm_payment(c: Contract, s: Stone, act: acts.ConfirmPayment, by: By, now: datetime) -> list[facts.Fact]:
-    _check_day(c, act.on, now)
+    check_day(c, act.on, now)
     bill = s.bills[0]
     arrived = facts.PaymentConfirmed(s.number, bill.minor, act.on, bill.number)
     return [arrived, *completed(paid(c, arrived, by, now))]
@@ -81,9 +84,10 @@ def paid(c: Contract, fact: facts.PaymentConfirmed, by: By, at: datetime) -> Con
     stone = stone_of(c, fact.milestone)
     left = stone.bills[1:]
     money = "invoiced" if left else "paid" if stone.work == "accepted" else "unbilled"
+    earned = stone.earned_minor + fact.minor if c.funds(stone.stake) else stone.earned_minor
     return c.with_stone(
         fact.milestone, money=money, bills=left, received_minor=stone.received_minor + fact.minor, paid_on=fact.on,
-        pay_by=left[0].due if left else None,
+        pay_by=left[0].due if left else None, earned_minor=earned,
     )  # fmt: skip
 
 
@@ -92,7 +96,7 @@ def completed(c: Contract) -> list[facts.Fact]:
     return [facts.Completed()] if all(s.settled for s in c.stones) else []
 
 
-def _check_day(c: Contract, on: date, now: datetime) -> None:
+def check_day(c: Contract, on: date, now: datetime) -> None:
     today = day_of(now, c.agreed_plan.zone)
     refuse_if(on > today + timedelta(days=1), "date_future", "on", day=on)
     refuse_if(on < today - LONGEST_PAST, "date_long_past", "on", day=on)
@@ -109,5 +113,5 @@ FOLDS: Folds = {
     facts.PaymentClaimed: claimed,
     facts.FundingConfirmed: funded,
     facts.PaymentConfirmed: paid,
-    facts.Completed: lambda c, f, by, at: replace(c, state="completed", ended_at=at),
+    facts.Completed: lambda c, f, by, at: replace(c, state="completed", ended_at=at, change=None),
 }

@@ -1,5 +1,6 @@
 """Invoicing: which invoice an act brings with it. Its number is left open here; the door takes it from a locked row."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -7,7 +8,7 @@ from tallystone.core import facts
 from tallystone.core.dates import day_of
 from tallystone.core.money import share, worth
 from tallystone.core.rule import Folds
-from tallystone.core.state import Bill, By, Contract, Stone
+from tallystone.core.state import Bill, By, Contract, Deposit, Stone
 
 
 def pay_by(c: Contract, now: datetime) -> date:
@@ -62,9 +63,19 @@ def billed(c: Contract, number: int, net_minor: int, tax_minor: int) -> Contract
     return c.with_stone(number, stake=replace(stake, price_minor=net_minor, tax_minor=tax_minor))
 
 
-def numbered(happened: list[facts.Fact], number: str) -> list[facts.Fact]:
-    """The same facts with the number put in (an act issues one invoice at the most)."""
-    return [replace(f, number=number) if isinstance(f, facts.InvoiceIssued) else f for f in happened]
+def credit(s: Stone, paid_back: Deposit, due: date) -> facts.InvoiceIssued:
+    """The credit note by which a deposit invoice, or a part of it, is taken back."""
+    return facts.InvoiceIssued(s.number, "credit", "", paid_back.net_minor, paid_back.tax_minor, 0, due, paid_back.number)
+
+
+def unasked(c: Contract, s: Stone, now: datetime) -> list[facts.Fact]:
+    """Credit notes for the deposit invoices that nobody has paid: the final invoice asks for that money."""
+    return [credit(s, deposit, pay_by(c, now)) for deposit in s.deposits if deposit.open_minor]
+
+
+def numbered(happened: list[facts.Fact], take: Callable[[], str]) -> list[facts.Fact]:
+    """The same facts with a number taken for each invoice, in order."""
+    return [replace(f, number=take()) if isinstance(f, facts.InvoiceIssued) else f for f in happened]
 
 
 def issues_invoice(happened: list[facts.Fact]) -> bool:
@@ -75,7 +86,10 @@ def issued(c: Contract, fact: facts.InvoiceIssued, by: By, at: datetime) -> Cont
     stone = next(s for s in c.stones if s.number == fact.milestone)
     c = c.with_stone(fact.milestone, invoices=(*stone.invoices, fact.number))
     if fact.kind == "deposit":
-        return c
+        paid_for = Deposit(fact.number, fact.net_minor, fact.tax_minor, fact.open_minor)
+        return standing(c.with_stone(fact.milestone, deposits=(*stone.deposits, paid_for)), fact.milestone)
+    if fact.kind == "credit":
+        return standing(c.with_stone(fact.milestone, deposits=tuple(_less(stone.deposits, fact))), fact.milestone)
     if fact.kind == "final":
         c = billed(c, fact.milestone, fact.net_minor, fact.tax_minor)
     net, tax = stone.billed_net_minor + fact.net_minor, stone.billed_tax_minor + fact.tax_minor
@@ -88,6 +102,31 @@ def _owed(c: Contract, s: Stone, owed: Bill) -> Contract:
     bills = (*s.bills, owed)
     money = s.money if s.bills else "invoiced"
     return c.with_stone(s.number, bills=bills, money=money, pay_by=bills[0].due)
+
+
+def _less(deposits: tuple[Deposit, ...], fact: facts.InvoiceIssued) -> Iterator[Deposit]:
+    """The deposit invoices after a credit note; those that came to nothing are left out."""
+    for each in deposits:
+        if each.number == fact.corrects:
+            each = replace(each, net_minor=each.net_minor - fact.net_minor, tax_minor=each.tax_minor - fact.tax_minor)
+        if each.net_minor or each.tax_minor:
+            yield each
+
+
+def standing(c: Contract, number: int) -> Contract:
+    """The state of a deposit after a change order touched it: asked for, funded, to be given back, or nothing."""
+    s = next(s for s in c.stones if s.number == number)
+    if s.money in {"claimed_paid", "released", "paid", "invoiced"}:
+        return c
+    if any(deposit.open_minor for deposit in s.deposits):
+        return c.with_stone(number, money="asked")
+    if s.work == "cancelled":
+        money = "refund_owed" if s.owed_back_minor else "refunded" if s.refunded_minor else "unfunded"
+        return c.with_stone(number, money=money, pay_by=None)
+    if not c.funds(s.stake):
+        return c.with_stone(number, money="unbilled", pay_by=None)
+    funded = s.held_minor and s.held_minor >= s.stake.gross_minor
+    return c.with_stone(number, money="funded" if funded else "unfunded", pay_by=None)
 
 
 FOLDS: Folds = {facts.InvoiceIssued: issued}

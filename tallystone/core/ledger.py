@@ -1,13 +1,13 @@
-"""The ledger: facts as balanced transfers between five accounts, in minor units of the contract's currency."""
+"""The ledger: facts as balanced transfers between seven accounts, in minor units of the contract's currency."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tallystone.core import facts
-from tallystone.core.rule import stone_of
 from tallystone.core.state import Contract
 
 BANK, DEPOSITS, RECEIVABLE, EARNED, TAX = "bank", "deposits", "receivable", "earned", "tax"
+CARRIED, REFUNDS = "carried", "refunds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,21 @@ def _of(c: Contract, fact: facts.Fact) -> Iterator[Transfer]:
     elif isinstance(fact, facts.PaymentConfirmed):
         yield Transfer(fact.milestone, BANK, RECEIVABLE, fact.minor)
     elif isinstance(fact, facts.InvoiceIssued) and fact.kind in {"part", "final"}:
-        stone = stone_of(c, fact.milestone)
-        paid_from = DEPOSITS if c.funds(stone.stake) else RECEIVABLE
-        yield Transfer(fact.milestone, paid_from, EARNED, fact.net_minor)
-        yield Transfer(fact.milestone, paid_from, TAX, fact.tax_minor)
+        yield from _final(fact)
+    elif isinstance(fact, facts.DepositMoved):
+        yield Transfer(fact.milestone, DEPOSITS, CARRIED, fact.minor)
+        yield Transfer(fact.to, CARRIED, DEPOSITS, fact.minor)
+    elif isinstance(fact, facts.RefundOwed):
+        yield Transfer(fact.milestone, DEPOSITS, REFUNDS, fact.minor)
+    elif isinstance(fact, facts.Refunded):
+        yield Transfer(fact.milestone, REFUNDS, BANK, fact.minor)
+
+
+def _final(fact: facts.InvoiceIssued) -> Iterator[Transfer]:
+    """Earned and tax: from the deposit as far as it goes, the rest is receivable."""
+    deposit = fact.net_minor + fact.tax_minor - fact.open_minor
+    net = min(deposit, fact.net_minor)
+    yield Transfer(fact.milestone, DEPOSITS, EARNED, net)
+    yield Transfer(fact.milestone, DEPOSITS, TAX, deposit - net)
+    yield Transfer(fact.milestone, RECEIVABLE, EARNED, fact.net_minor - net)
+    yield Transfer(fact.milestone, RECEIVABLE, TAX, fact.tax_minor - (deposit - net))

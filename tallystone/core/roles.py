@@ -20,8 +20,10 @@ MAY: dict[str, tuple[str, ...]] = {
     "Ask": WORK, "Answer": WORK, "Decide": BIND, "WithdrawQuestion": WORK, "FulfilDuty": WORK, "ReopenDuty": WORK,
     # talking about clauses
     "Comment": WORK, "ResolveComment": WORK, "ReopenComment": WORK,
+    # changing
+    "OfferChange": BIND, "AcceptChange": BIND, "DeclineChange": BIND, "WithdrawChange": BIND,
     # money
-    "AskFunding": PAY, "ClaimPaid": PAY, "ConfirmFunding": PAY, "ConfirmPayment": PAY,
+    "AskFunding": PAY, "ClaimPaid": PAY, "ConfirmFunding": PAY, "ConfirmPayment": PAY, "Refund": PAY,
 }  # fmt: skip
 
 SEE = {"prices": PAY, "hours": (OWNER, MANAGER, MEMBER, BOOKKEEPER)}

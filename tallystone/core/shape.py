@@ -8,10 +8,11 @@ from typing import Any
 from tallystone.core.money import share
 
 BEFORE, AFTER = "before", "after"
+REFUND, CARRY = "refund", "carry"  # where money goes that is held for what a change order removes or makes cheaper
 SOFT, HARD = "soft", "hard"  # past a soft cap both sides are told; nothing is logged past a hard one
-
-
-LATER = {"cap_kind": SOFT, "rate_minor": None, "hours_shown": 0}  # fields of terms that the first ones did not have
+LATER = {  # fields of terms that the first ones did not have
+    "cap_kind": SOFT, "rate_minor": None, "hours_shown": 0, "rounds": None, "surplus": REFUND, "extra_round_minor": 0,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Milestone:
     cap_minutes: int | None = None
     cap_kind: str = SOFT
     rate_minor: int | None = None  # an hour, before tax; None for a fixed price
+    rounds: int | None = None  # its own number of rounds of changes, where it differs from that of the terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Stake:
     cap_kind: str | None = None
     rate_minor: int | None = None
     tax_bp: int | None = None
+    rounds: int | None = None
 
     @property
     def gross_minor(self) -> int:
@@ -87,6 +90,8 @@ class Plan:
     milestones: tuple[Stake, ...]
     parallel: int = 0
     hours_shown: int | None = None
+    surplus: str | None = None
+    extra_round_minor: int | None = None
 
     def funds(self, stake: Stake) -> bool:
         """Is this milestone paid before its work? By the hour never: what it comes to is known once it is accepted."""
@@ -101,6 +106,14 @@ class Plan:
     @property
     def gross_minor(self) -> int:
         return sum(stake.gross_minor for stake in self.milestones)
+
+    def stake(self, number: int) -> Stake | None:
+        return next((stake for stake in self.milestones if stake.number == number), None)
+
+    def rounds_of(self, number: int) -> int:
+        """The rounds of changes that are agreed for this milestone."""
+        stake = self.stake(number)
+        return self.rounds if stake is None or stake.rounds is None else stake.rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +136,8 @@ class Terms:
     notice_days: int = 14
     parallel: int = 0
     hours_shown: int = 0  # 1: the client sees the hours of every milestone
+    surplus: str = REFUND
+    extra_round_minor: int = 0
 
     def plan(self) -> Plan:
         """The numbers alone; tax is worked out once for each milestone, and frozen."""
@@ -138,7 +153,9 @@ class Terms:
             stakes,
             self.parallel,
             self.hours_shown or None,
-            tuple(Owed(n, duty.due) for n, duty in enumerate(self.duties, 1)) or None,
+            duties=tuple(Owed(n, duty.due) for n, duty in enumerate(self.duties, 1)) or None,
+            surplus=None if self.surplus == REFUND else self.surplus,
+            extra_round_minor=self.extra_round_minor or None,
         )
 
     def milestone(self, number: int) -> Milestone:
@@ -158,7 +175,7 @@ def stake_of(m: Milestone, tax_bp: int) -> Stake:
     capped, hourly = m.cap_minutes is not None, m.rate_minor is not None
     return Stake(
         m.number, m.due, m.price_minor, share(m.price_minor, tax_bp), len(m.criteria), m.cap_minutes,
-        m.cap_kind if capped else None, m.rate_minor, tax_bp if hourly else None,
+        m.cap_kind if capped else None, m.rate_minor, tax_bp if hourly else None, m.rounds,
     )  # fmt: skip
 
 

@@ -29,6 +29,16 @@ class Bill:
 
 
 @dataclass(frozen=True, slots=True)
+class Deposit:
+    """A deposit invoice less its credit notes; `open_minor` is what was not paid yet."""
+
+    number: str
+    net_minor: int
+    tax_minor: int
+    open_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stone:
     """A milestone as it stands, on its two tracks: work and money."""
 
@@ -63,6 +73,12 @@ class Stone:
     billed_net_minor: int = 0
     billed_tax_minor: int = 0
     bills: tuple[Bill, ...] = ()
+    deposits: tuple[Deposit, ...] = ()
+    owed_back_minor: int = 0
+    refunded_minor: int = 0
+    refund_by: date | None = None
+    moved_from: date | None = None  # its due date before the change order that moved it last
+    last_terms: str = ""  # of a cancelled milestone: the terms that had it last
 
     @property
     def number(self) -> int:
@@ -85,13 +101,36 @@ class Stone:
 
     @property
     def to_pay_minor(self) -> int:
-        """What the next payment is about: the oldest open invoice, or the whole where there is none."""
-        return self.bills[0].minor if self.bills else self.stake.gross_minor
+        """What the next payment is about: the oldest open invoice, or what is left of the deposit where there is none."""
+        return self.bills[0].minor if self.bills else self.left_minor
 
     @property
     def settled(self) -> bool:
-        """Accepted and paid: nothing more can come."""
-        return self.work == "cancelled" or self.money in {"released", "paid"}
+        """Accepted and paid, or cancelled, and nothing owed back: nothing more can come."""
+        return (self.work == "cancelled" or self.money in {"released", "paid"}) and not self.owed_back_minor
+
+    @property
+    def left_minor(self) -> int:
+        """What is still to be paid for it."""
+        return 0 if self.work == "cancelled" else max(0, self.stake.gross_minor - self.paid_minor)
+
+    @property
+    def paid_minor(self) -> int:
+        """What was received for it and stays: not what went back, or is to go back."""
+        return self.received_minor - self.owed_back_minor - self.refunded_minor
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change order on offer: the terms as they would be, which milestones it touches, who offers it, until when."""
+
+    number: int
+    version: int
+    offered_by: str
+    terms: str
+    plan: Plan
+    until: date
+    touches: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +208,8 @@ class Contract:
     promises: tuple[Promise, ...] = ()
     delays: tuple[Delay, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    change: Change | None = None
+    changes: int = 0  # how many change orders there have been
 
     @property
     def agreed_plan(self) -> Plan:

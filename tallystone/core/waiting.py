@@ -35,7 +35,13 @@ def waits(c: Contract, now: datetime | None = None) -> list[Wait]:
         return []
     dates = movings(c)
     found = [wait for stone in c.stones for wait in _for_stone(c, stone, _due(c, dates[stone.number], now))]
-    return [*found, *_answers(c), *_duties(c), *_talk(c)]
+    return [*_for_change(c), *found, *_answers(c), *_duties(c), *_talk(c)]
+
+
+def _for_change(c: Contract) -> Iterator[Wait]:
+    if c.change:
+        other = "client" if c.change.offered_by == "freelancer" else "freelancer"
+        yield Wait(other, "AcceptChange", 0, _end(c, c.change.until))
 
 
 def _talk(c: Contract) -> Iterator[Wait]:
@@ -67,8 +73,10 @@ def _for_stone(c: Contract, s: Stone, due_on: date) -> Iterator[Wait]:
     if s.money in {"asked", "invoiced"}:
         yield Wait("client", "ClaimPaid", s.number, _end(c, s.pay_by), minor=s.to_pay_minor)
     elif s.money == "claimed_paid":
-        act = "ConfirmFunding" if c.funds(s.stake) else "ConfirmPayment"
-        yield Wait("freelancer", act, s.number, None, minor=s.to_pay_minor)
+        deposit = c.funds(s.stake) and s.work != "accepted"
+        yield Wait("freelancer", "ConfirmFunding" if deposit else "ConfirmPayment", s.number, None, minor=s.to_pay_minor)
+    if s.owed_back_minor:
+        yield Wait("freelancer", "Refund", s.number, _end(c, s.refund_by), minor=s.owed_back_minor)
     if s.work == "delivered":
         yield Wait("client", "Accept", s.number, s.review_until, minor=rest(s))
     elif s.work in {"started", "changes_asked", "part_accepted"}:

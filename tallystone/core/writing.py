@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 from tallystone.core.money import MOST_MINOR, worth
 from tallystone.core.refusal import refuse_if
-from tallystone.core.shape import AFTER, BEFORE, HARD, SOFT, Milestone, Terms
+from tallystone.core.shape import AFTER, BEFORE, CARRY, HARD, REFUND, SOFT, Milestone, Terms
 from tallystone.core.words import Words
 
 MOST_MILESTONES = 100
 MOST_LISTED = 50
+MOST_ROUNDS = 99
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 CURRENCY = re.compile(r"[A-Z]{3}")
 FURTHEST_YEARS = 20
@@ -58,6 +59,14 @@ def _numbers(terms: Terms) -> Iterator[Fault]:
         yield Fault("zone", "no_such_zone")
     if not CURRENCY.fullmatch(terms.currency):
         yield Fault("currency", "no_such_currency")
+    if terms.surplus not in {REFUND, CARRY}:
+        yield Fault("surplus", "choose_one")
+    if not 0 <= terms.extra_round_minor <= MOST_MINOR:
+        yield Fault(
+            "extra_round",
+            "amount_negative" if terms.extra_round_minor < 0 else "amount_too_large",
+            {"currency": terms.currency},
+        )
 
 
 def _duties(terms: Terms, today: date) -> Iterator[Fault]:
@@ -97,6 +106,8 @@ def _milestone(at: str, m: Milestone, today: date) -> Iterator[Fault]:
         yield Fault(f"{at}.cap_kind", "choose_one")
     elif m.rate_minor is not None:
         yield from _by_the_hour(at, m)
+    if m.rounds is not None and not 0 <= m.rounds <= MOST_ROUNDS:
+        yield Fault(f"{at}.rounds", "out_of_range", {"least": 0, "most": MOST_ROUNDS})
 
 
 def _by_the_hour(at: str, m: Milestone) -> Iterator[Fault]:

@@ -41,6 +41,12 @@ def read(hashes: Iterable[str | None]) -> dict[str, str]:
     return dict(Prose.objects.filter(hash__in=wanted, erased=None).values_list("hash", "text"))
 
 
+def kept(hash_: str) -> Words | None:
+    """Words with their salt, as an act may carry them again; None where they were erased."""
+    row = Prose.objects.filter(hash=hash_, erased=None).first()
+    return Words(row.text, row.salt) if row else None
+
+
 def terms(hash_: str) -> Terms | None:
     """The terms with this hash, or None where they were erased."""
     text = read([hash_]).get(hash_)

@@ -30,10 +30,13 @@ ASKED = {
     "Deliver": n_("Deliver %(milestone)s."),
     "Accept": n_("Review %(milestone)s: accept it, or ask for changes."),
     "Comment": n_("Read what was written about a clause, and answer."),
+    "AcceptChange": n_("Read what would change, then accept it, answer with your own version, or decline."),
+    "Refund": n_("Send %(amount)s back for %(milestone)s, then say that it was sent."),
 }
 AFTERWARDS = {
     "Agree": n_("After that the proposal expires."),
     "Accept": n_("After that it counts as accepted."),
+    "AcceptChange": n_("After that the change order expires, and the terms stay as they are."),
 }
 
 

@@ -98,12 +98,17 @@ def _invoiced(fact: facts.InvoiceIssued, by: By, names: Names) -> str:
         "number": fact.number, "milestone": names.milestone(fact.milestone), "amount": money(total, names.currency),
         "open": money(fact.open_minor, names.currency), "due": day(fact.due),
     }  # fmt: skip
+    if fact.kind == "deposit" and not fact.open_minor:
+        return _("Deposit invoice %(number)s over %(amount)s for %(milestone)s, paid by money that was held.") % told
     if fact.kind == "deposit":
         return _("Deposit invoice %(number)s over %(amount)s for %(milestone)s, to be paid by %(due)s.") % told
     if fact.kind == "part" and not fact.open_minor:
         return _("Invoice %(number)s over %(amount)s for a part of %(milestone)s: fully paid by the deposit.") % told
     if fact.kind == "part":
         return _("Invoice %(number)s over %(amount)s for a part of %(milestone)s, to be paid by %(due)s.") % told
+    if fact.kind == "credit":
+        told["corrects"] = fact.corrects or ""
+        return _("Credit note %(number)s over %(amount)s corrects deposit invoice %(corrects)s for %(milestone)s.") % told
     if fact.open_minor:
         return _("Invoice %(number)s over %(amount)s for %(milestone)s, to be paid by %(due)s.") % told
     return _("Invoice %(number)s over %(amount)s for %(milestone)s: fully paid by the deposit.") % told
@@ -121,6 +126,8 @@ def _noticed(fact: facts.Noticed, by: By, names: Names) -> str:
 def _paper(fact: facts.PaperFiled, by: By, names: Names) -> str:
     if fact.kind == "invoice":
         return _("Invoice %(number)s was typeset and sealed.") % {"number": fact.about}
+    if fact.kind == "change":
+        return _("Change order %(number)s was typeset and sealed.") % {"number": fact.about}
     return _("The agreement was typeset and sealed.") if fact.kind == "agreement" else _("The closing statement was sealed.")
 
 
@@ -172,6 +179,20 @@ def _cap_reached(fact: facts.CapReached, by: By, names: Names) -> str:
     if fact.minutes > fact.cap_minutes:
         return _("The hours for %(milestone)s are past their cap: %(hours)s of %(cap)s.") % told
     return _("The hours for %(milestone)s have reached %(percent)s %% of their cap: %(hours)s of %(cap)s.") % told
+
+
+def _number(fact: Any, names: Names) -> str:
+    return str(fact.number)
+
+
+def _change_offered(fact: facts.ChangeOffered, by: By, names: Names) -> str:
+    told = {"who": names.side(fact.side), "number": fact.number, "until": day(fact.until)}
+    if by.side == "clock":
+        sentence = _(
+            "Changes were asked for once more than agreed: change order %(number)s offers that round, until %(until)s."
+        )
+        return sentence % told
+    return _("%(who)s offered change order %(number)s, open until %(until)s.") % told
 
 
 SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
@@ -235,5 +256,28 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
     facts.Commented: _with(n_("%(who)s commented on %(about)s."), about=lambda f, n: clause_told(f.about, n)),
     facts.CommentResolved: _with(n_("%(who)s marked comment %(number)s as resolved."), number=lambda f, n: str(f.comment)),
     facts.CommentReopened: _with(n_("%(who)s opened comment %(number)s again."), number=lambda f, n: str(f.comment)),
+    facts.ChangeOffered: _change_offered,
+    facts.ChangeAccepted: _with(n_("%(who)s accepted change order %(number)s. It is in force."), number=_number),
+    facts.ChangeDeclined: _with(n_("%(who)s declined change order %(number)s. The terms stay as they are."), number=_number),
+    facts.ChangeWithdrawn: _with(n_("%(who)s withdrew change order %(number)s."), number=_number),
+    facts.ChangeLapsed: _with(
+        n_("Change order %(number)s expired without an answer. The terms stay as they are."), number=_number
+    ),
+    facts.DepositMoved: _with(
+        n_("%(amount)s of the deposit for %(milestone)s is now held for %(to)s."),
+        amount=lambda f, n: money(f.minor, n.currency),
+        to=lambda f, n: n.milestone(f.to),
+    ),
+    facts.RefundOwed: _with(
+        n_("%(amount)s of the deposit for %(milestone)s is to be given back to %(client)s by %(due)s."),
+        amount=lambda f, n: money(f.minor, n.currency),
+        client=lambda f, n: n.client,
+        due=lambda f, n: day(f.due),
+    ),
+    facts.Refunded: _with(
+        n_("%(who)s sent %(amount)s for %(milestone)s back on %(on)s."),
+        amount=lambda f, n: money(f.minor, n.currency),
+        on=lambda f, n: day(f.on),
+    ),
     facts.Completed: _with(n_("Every milestone is accepted and paid. The contract is complete.")),
 }

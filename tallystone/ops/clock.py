@@ -10,7 +10,7 @@ from tallystone.acting import outbox
 from tallystone.acting.door import perform
 from tallystone.acting.models import Job
 from tallystone.books.models import Contract, Milestone
-from tallystone.core.acts import Act, Lapse
+from tallystone.core.acts import Act, Lapse, LapseChange
 from tallystone.core.dates import end_of
 from tallystone.core.refusal import Refusal
 from tallystone.core.reminding import over
@@ -25,7 +25,7 @@ Due = tuple[str, Act, str]  # contract, act, the act's id
 
 def tick(now: datetime) -> int:
     """Ask for what is due: reminders first, then lapses; how many there were."""
-    return _remind(now) + sum(_lapse(due, now) for due in [*_silent(now), *_expired(now)])
+    return _remind(now) + sum(_lapse(due, now) for due in [*_silent(now), *_expired(now), *_changes_over(now)])
 
 
 def _remind(now: datetime) -> int:
@@ -61,6 +61,14 @@ def _expired(now: datetime) -> Iterator[Due]:
     for c in offers:
         if c.until and end_of(c.until, c.zone) <= now:
             yield c.code, Lapse(), f"lapse:{c.code}:0:{c.seq}"
+
+
+def _changes_over(now: datetime) -> Iterator[Due]:
+    """Change orders whose last day is over where the contract is at home."""
+    offers = Contract.objects.filter(change_until__lt=(now + AHEAD).date()).order_by("change_until", "code")
+    for c in offers:
+        if c.change_until and end_of(c.change_until, c.zone) <= now:
+            yield c.code, LapseChange(), f"lapse:{c.code}:change:{c.seq}"
 
 
 def _lapse(due: Due, now: datetime) -> bool:

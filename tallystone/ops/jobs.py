@@ -15,6 +15,7 @@ from tallystone.files.folder import Folder
 from tallystone.journal import chain
 from tallystone.notices import post, reporting
 from tallystone.ops.clock import by_clock
+from tallystone.ops.following import follow
 from tallystone.papers import filing
 from tallystone.people import sweeping
 
@@ -27,6 +28,7 @@ def entry(payload: dict[str, Any], now: datetime) -> None:
     told = next(chain.entries(code, after=seq - 1, up_to=seq))
     attached = [file_paper(code, seq, kind, about, now) for kind, about in filing.wanted(told, code)]
     reporting.write_for_entry(code, seq, now, attached)
+    follow(told, code, now)
     for fact in told.facts:
         if isinstance(fact, facts.Delivered):
             uploads.take(code, fact.milestone, fact.files)  # the page does so too; a crash there may not hide files

@@ -48,7 +48,7 @@ def bank(place: Place, form: ActForm) -> dict[str, Any]:
 
 def invoice(place: Place, form: ActForm) -> dict[str, Any]:
     """The invoice that is to be paid, with its reference to look for on the account."""
-    row = Invoice.objects.filter(number__in=place.stone.invoices).order_by("issued_at", "number").last()
+    row = Invoice.objects.filter(number__in=place.stone.invoices).exclude(kind="credit").order_by("issued_at", "number").last()
     return {"invoice": row, "reference": qr.reference(row.number) if row else ""}
 
 

@@ -102,7 +102,7 @@ class RetractForm(ActForm):
 class DayForm(ActForm):
     """One day on which money was sent or seen."""
 
-    kind: type[acts.ClaimPaid] | type[acts.ConfirmFunding] | type[acts.ConfirmPayment]
+    kind: type[acts.ClaimPaid] | type[acts.ConfirmFunding] | type[acts.ConfirmPayment] | type[acts.Refund]
 
     def offered(self, place: Any) -> dict[str, Any]:
         return {"on": place.today}
@@ -124,6 +124,11 @@ class ConfirmFundingForm(DayForm):
 class ConfirmPaymentForm(DayForm):
     kind = acts.ConfirmPayment
     on = Day(label=_("Arrived on"))
+
+
+class RefundForm(DayForm):
+    kind = acts.Refund
+    on = Day(label=_("Sent back on"))
 
 
 class ReportForm(ActForm):

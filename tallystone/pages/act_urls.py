@@ -22,6 +22,7 @@ class MilestoneAct(ContractAct):
 
     regex = "ask-funding|claim-paid|confirm-funding|confirm-payment|start|report|deliver|retract|ask-changes|accept"
     regex += "|accept-part|ask|answer|decide|withdraw-question"
+    regex += "|refund"
 
 
 register_converter(ContractAct, "contract-act")

@@ -25,6 +25,7 @@ TITLES = {
     acts.ClaimPaid: n_("Pay, and say that the money was sent"),
     acts.ConfirmFunding: n_("Confirm that the deposit has arrived"),
     acts.ConfirmPayment: n_("Confirm that the payment has arrived"),
+    acts.Refund: n_("Send money back"),
     acts.Start: n_("Start the work"),
     acts.Report: n_("Report progress"),
     acts.Deliver: n_("Deliver the milestone"),
@@ -47,8 +48,9 @@ BUTTONS = {
     acts.Withdraw: n_("Withdraw the proposal"),
     acts.AskFunding: n_("Ask for %(gross)s by %(pay_by)s"),
     acts.ClaimPaid: n_("Say that %(to_pay)s was sent"),
-    acts.ConfirmFunding: n_("Confirm that %(gross)s has arrived"),
+    acts.ConfirmFunding: n_("Confirm that %(to_pay)s has arrived"),
     acts.ConfirmPayment: n_("Confirm that %(to_pay)s has arrived"),
+    acts.Refund: n_("Say that %(owed)s was sent back"),
     acts.Start: n_("Start milestone %(number)s"),
     acts.Report: n_("Report to %(other)s"),
     acts.Deliver: n_("Deliver milestone %(number)s to %(other)s"),
@@ -65,7 +67,7 @@ BUTTONS = {
     acts.ReopenComment: n_("Open it again"),
     acts.AcceptPart: n_("Look at what is accepted now"),
 }
-FINAL = {acts.Accept, acts.AcceptPart, acts.ConfirmFunding, acts.ConfirmPayment}
+FINAL = {acts.Accept, acts.AcceptPart, acts.ConfirmFunding, acts.ConfirmPayment, acts.Refund}
 ANY = Words("?", "")
 
 
@@ -121,7 +123,7 @@ def _trial(place: Place, kind: type[acts.Act]) -> acts.Act:
     if kind in {acts.ResolveComment, acts.ReopenComment}:
         return kind(next((r.number for r in place.contract.remarks if r.open == (kind is acts.ResolveComment)), 0))
     number, snapshot = place.number, place.stone.snapshot
-    if kind in {acts.ClaimPaid, acts.ConfirmFunding, acts.ConfirmPayment}:
+    if kind in {acts.ClaimPaid, acts.ConfirmFunding, acts.ConfirmPayment, acts.Refund}:
         return kind(number, place.today)
     if kind is acts.Report:
         return acts.Report(number, 0, ANY, place.today)
@@ -149,6 +151,7 @@ def _told(place: Place) -> dict[str, Any]:
         "to_pay": money(place.stone.to_pay_minor, place.currency),
         "rest": money(rest(place.stone), place.currency),
         "gross": money(comes_to(place.stone), place.currency),
+        "owed": money(place.stone.owed_back_minor, place.currency),
         "pay_by": day(pay_by(place.contract, place.now)),
         "days": place.plan.review_days,
     }
@@ -236,8 +239,9 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, Place], str]] = {
     facts.FundingAsked: _says(n_("The money is held until the work is accepted.")),
     facts.InvoiceIssued: _invoiced,
     facts.PaymentClaimed: _claimed,
-    facts.FundingConfirmed: _says(n_("%(gross)s then counts as held for this milestone.")),
+    facts.FundingConfirmed: _says(n_("%(to_pay)s then counts as held for this milestone.")),
     facts.PaymentConfirmed: _says(n_("%(to_pay)s then counts as paid.")),
+    facts.Refunded: _says(n_("%(client)s is told that %(owed)s is on its way back.")),
     facts.Started: _says(n_("%(client)s sees that the work has begun.")),
     facts.Reported: _says(n_("%(client)s reads it on the contract’s page and by mail.")),
     facts.Delivered: _delivered,

@@ -68,6 +68,7 @@ PAGES = {
         Page(acts.ClaimPaid, act_forms.ClaimPaidForm, aside=act_asides.payment),
         Page(acts.ConfirmFunding, act_forms.ConfirmFundingForm, aside=act_asides.invoice),
         Page(acts.ConfirmPayment, act_forms.ConfirmPaymentForm, aside=act_asides.invoice),
+        Page(acts.Refund, act_forms.RefundForm),
         Page(acts.Start, act_forms.StartForm),
         Page(acts.Report, act_forms.ReportForm),
         Page(acts.Deliver, DeliverForm, aside=act_asides.uploads, settle=take_files),

@@ -79,6 +79,16 @@ ACCEPT_PAID_AFTER = (
     n_("Review, then accept for %(amount)s"),
     n_("If you say nothing until then, it counts as accepted and the invoice over %(amount)s follows."),
 )
+MINE["AcceptChange"] = (
+    n_("Read what %(other)s would like to change, and answer."),
+    n_("Read the change order and answer"),
+    n_("Until then you can accept it, answer with your own version, or decline. After that the terms stay as they are."),
+)
+MINE["Refund"] = (
+    n_("Send %(amount)s back for %(milestone)s."),
+    n_("Say that %(amount)s was sent back"),
+    n_("A change order made this milestone cheaper or removed it. %(other)s is told when it is on its way."),
+)
 NOT_YET_TOLD = n_("Your review time begins when the letter about it has reached you.")
 THEIRS = {  # act: sentence with a date, without
     "Agree": (n_("%(who)s has until %(by)s to answer the proposal."), n_("%(who)s is asked to answer the proposal.")),
@@ -106,10 +116,18 @@ THEIRS = {  # act: sentence with a date, without
     ),
     "Comment": ("", n_("%(who)s is asked to answer a comment.")),
 }
+THEIRS["AcceptChange"] = (
+    n_("%(who)s has until %(by)s to answer the change order."),
+    n_("%(who)s is asked to answer the change order."),
+)
+THEIRS["Refund"] = (
+    n_("%(who)s sends %(amount)s back for %(milestone)s by %(by)s."),
+    n_("%(who)s sends %(amount)s back for %(milestone)s."),
+)
 # What holds the other side up comes first, what could begin beside other work last.
 RANK = {act: rank for rank, act in enumerate((
-    "Agree", "Accept", "ConfirmFunding", "ConfirmPayment", "ClaimPaid", "Answer", "FulfilDuty", "Deliver", "Start",
-    "AskFunding", "Report", "Comment",
+    "Agree", "AcceptChange", "Accept", "Refund", "ConfirmFunding", "ConfirmPayment", "ClaimPaid", "Answer", "FulfilDuty",
+    "Deliver", "Start", "AskFunding", "Report", "Comment",
 ))}  # fmt: skip
 
 CODE = "0CODE0"  # has a 0, which no code has
@@ -210,6 +228,8 @@ def address(code: str, act: str, milestone: int = 0, about: int = 0) -> str:
         return _there("contract").replace(CODE, code)
     if act == "Comment":
         return _there("comments").replace(CODE, code)
+    if act in {"OfferChange", "AcceptChange"}:
+        return _there("change" if act == "AcceptChange" else "offer-change").replace(CODE, code)
     if act == "Counter":
         return _there("counter").replace(CODE, code)
     if act in {"Accept", "AskChanges"}:

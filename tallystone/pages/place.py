@@ -24,7 +24,7 @@ class Place:
         self.request, self.code, self.number = request, self.row.code, number
         self.contract = chain.fold(self.code, self.row.seq)
         self.now = datetime.now(UTC)
-        if number and not any(stake.number == number for stake in self.plan.milestones):
+        if number and not self.plan.stake(number) and not self.contract.stone(number):
             raise Http404
 
     @property
@@ -47,8 +47,10 @@ class Place:
     @cached_property
     def stone(self) -> Stone:
         """The milestone as it stands; as planned, where nothing is agreed yet."""
-        stake = next(each for each in self.plan.milestones if each.number == self.number)
-        return self.contract.stone(self.number) or Stone(stake, money=self.plan.money_at_first(stake))
+        stone, stake = self.contract.stone(self.number), self.plan.stake(self.number)
+        if stone is None and stake is None:
+            raise Http404
+        return stone or Stone(stake, money=self.plan.money_at_first(stake))
 
     @cached_property
     def terms(self) -> Terms | None:
@@ -57,14 +59,17 @@ class Place:
 
     @cached_property
     def milestone(self) -> Milestone | None:
-        """The milestone's words."""
-        return self.terms.milestone(self.number) if self.terms else None
+        """The milestone's words; of a cancelled one from the terms that had it last."""
+        stone = self.contract.stone(self.number)
+        terms = prose.terms(stone.last_terms) if stone and stone.last_terms else self.terms
+        return terms.milestone(self.number) if terms else None
 
     @cached_property
     def titles(self) -> dict[int, str]:
-        if self.terms:
-            return {each.number: each.title for each in self.terms.milestones}
-        return dict(books.Milestone.objects.filter(code=self.code).values_list("number", "title"))
+        in_force = {each.number: each.title for each in self.terms.milestones} if self.terms else {}
+        if in_force and not any(stone.work == "cancelled" for stone in self.contract.stones):
+            return in_force
+        return in_force | dict(books.Milestone.objects.filter(code=self.code).values_list("number", "title"))
 
     @cached_property
     def duties(self) -> dict[int, str]:

@@ -27,8 +27,10 @@ class Piece:
     work: str
     money: str
     held_minor: int = 0
-    received_minor: int = 0
+    paid_minor: int = 0  # received, and neither sent back nor owed back
     billed_minor: int = 0
+    owed_back_minor: int = 0
+    moved_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Sums:
     received: int
     held: int
     earned: int
+    owed_back: int = 0
 
     @property
     def to_come(self) -> int:
@@ -69,7 +72,7 @@ def pieces_of(contract: core.Contract, titles: dict[int, str]) -> list[Piece]:
     return [
         Piece(
             s.number, titles.get(s.number, ""), s.due, comes_to(s), s.work, s.money, s.held_minor,
-            s.received_minor, s.billed_minor,
+            s.paid_minor, s.billed_minor, s.owed_back_minor, s.moved_from,
         )
         for s in contract.stones
     ]  # fmt: skip
@@ -79,8 +82,8 @@ def pieces_from(rows: Iterable[books.Milestone]) -> list[Piece]:
     """The milestones of a contract as the books keep them."""
     return [
         Piece(
-            m.number, m.title, m.due, m.comes_to_minor, m.work, m.money, m.held_minor, m.received_minor,
-            m.billed_minor,
+            m.number, m.title, m.due, m.comes_to_minor, m.work, m.money, m.held_minor,
+            m.received_minor - m.owed_back_minor - m.refunded_minor, m.billed_minor, m.owed_back_minor, m.moved_from,
         )
         for m in rows
     ]  # fmt: skip
@@ -89,9 +92,10 @@ def pieces_from(rows: Iterable[books.Milestone]) -> list[Piece]:
 def sums_of(pieces: Sequence[Piece]) -> Sums:
     return Sums(
         sum(p.gross_minor for p in pieces if p.work != "cancelled"),
-        sum(p.received_minor for p in pieces),
+        sum(p.paid_minor for p in pieces),
         sum(p.held_minor for p in pieces),
         sum(p.billed_minor for p in pieces),
+        sum(p.owed_back_minor for p in pieces),
     )
 
 

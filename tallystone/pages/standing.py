@@ -22,8 +22,17 @@ from tallystone.people.models import Business, Member, Person
 from tallystone.people.status import links_of
 
 AT_WORK = ("delivered", "changes_asked", "part_accepted", "started")
+CHANGE_ACTS = ("OfferChange", "AcceptChange", "DeclineChange", "WithdrawChange")  # done where the change is read
 HOURS_ACTS = ("LogHours", "CorrectHours")  # done where the hours are shown
-ELSEWHERE = {"Agree", "Counter", "Decline", "Withdraw", *commenting.ACTS, *HOURS_ACTS}  # done where terms are read
+ELSEWHERE = {
+    "Agree",
+    "Counter",
+    "Decline",
+    "Withdraw",
+    *commenting.ACTS,
+    *HOURS_ACTS,
+    *CHANGE_ACTS,
+}  # done where terms are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,9 @@ class Standing(Place):
     @cached_property
     def case(self) -> asks.Case:
         gross = {piece.number: piece.gross_minor for piece in self.pieces}
-        return asks.Case(self.code, self.contract.paid_before, self.zone, self.names, gross, self.plan.review_days, self.hourly)
+        return asks.Case(
+            self.code, self.contract.paid_before, self.zone, self.names, gross, self.plan.review_days, self.hourly,
+        )  # fmt: skip
 
     @cached_property
     def hourly(self) -> frozenset[int]:
@@ -229,5 +240,7 @@ def _label(act: str, number: int) -> str:
         "WithdrawQuestion": _("Withdraw a question about milestone %(number)s"),
         "FulfilDuty": _("Say that a duty is done"),
         "ReopenDuty": _("Say that a duty is not complete"),
+        "OfferChange": _("Offer a change to the terms"),
+        "Refund": _("Say that the refund for milestone %(number)s was sent"),
     }
     return labels[act] % {"number": number}

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from tallystone.core import acts
+from tallystone.core.changing import live
 from tallystone.core.contract import decide, evolve
 from tallystone.core.facts import Fact
+from tallystone.core.invoicing import numbered
 from tallystone.core.money import worth
-from tallystone.core.shape import Duty, Milestone, Terms, terms_text
+from tallystone.core.shape import Duty, Milestone, Terms, terms_from, terms_text
 from tallystone.core.sheet import Logged, sheet_text
 from tallystone.core.state import CLOCK, By, Contract
 from tallystone.core.words import Words
@@ -42,6 +44,8 @@ class Play:
         self.contract, self.now = Contract("K7Q2M4"), NOW
         self.terms = terms(**changed)
         self.then: list[Fact] = []
+        self.said: dict[str, Words] = {}
+        self.bills = 0
 
     def at(self, now: datetime) -> "Play":
         self.now = now
@@ -53,9 +57,22 @@ class Play:
     def do(self, by: By, *played: acts.Act) -> "Play":
         for act in played:
             self.then = decide(self.contract, act, by, self.now)
+            if words := getattr(act, "words", None):
+                self.said[words.hash] = words
             seq = self.contract.seq + 1
-            self.contract = evolve(self.contract, self.then, by, self.now, seq, f"{seq:064x}")
+            happened = numbered(self.then, self.next_number)
+            self.contract = evolve(self.contract, happened, by, self.now, seq, f"{seq:064x}")
         return self
+
+    def next_number(self) -> str:
+        """Invoice numbers, as the door takes them from a locked row."""
+        self.bills += 1
+        return f"7-{self.bills:04d}"
+
+    @property
+    def in_force(self) -> Words:
+        """The words of the terms in force, as their hash names them."""
+        return self.said.get(self.contract.terms) or said(terms_text(self.terms))
 
     def stone(self, number: int = 1):
         return self.contract.stone(number)
@@ -70,6 +87,43 @@ def propose(whole: Terms, **changed) -> acts.Propose:
 
 def counter(play: Play, whole: Terms, **changed) -> acts.Counter:
     return replace(acts.Counter(whole, said(terms_text(whole)), play.contract.terms, TODAY + 14 * DAY), **changed)
+
+
+def change(play: Play, whole: Terms, **changed) -> acts.OfferChange:
+    """A change order with these terms: a new one, or in answer to the one that is open."""
+    answered = live(play.contract, play.now)
+    answers = answered.terms if answered else ""
+    until = play.now.date() + 7 * DAY
+    return replace(acts.OfferChange(whole, said(terms_text(whole)), play.in_force, until, answers), **changed)
+
+
+def changed(play: Play, **stones: dict | None) -> Terms:
+    """The terms in force with milestones changed: m2={"price_minor": 5}, m2=None removes it, m3={} adds one."""
+    whole = terms_from(play.in_force.text)
+    found = {m.number: m for m in whole.milestones}
+    for name, told in stones.items():
+        number = int(name[1:])
+        new = Milestone(number, f"Stage {number}", ("More",), ("Opens", "Reads"), TODAY + number * 10 * DAY, 30_000)
+        if told is None:
+            found.pop(number)
+        else:
+            found[number] = replace(found.get(number, new), **told)
+    return replace(whole, milestones=tuple(found[n] for n in sorted(found)))
+
+
+def accept_change(play: Play, **told) -> acts.AcceptChange:
+    terms_ = play.contract.change.terms if play.contract.change else ""
+    return replace(acts.AcceptChange(terms_, said("Maya Serrano"), "code"), **told)
+
+
+def offering(play: Play, whole: Terms, by: By = F) -> Play:
+    return play.do(by, change(play, whole))
+
+
+def changing(play: Play, by: By = F, **stones: dict | None) -> Play:
+    """The same contract after a change order that the one side offered and the other accepted."""
+    offering(play, changed(play, **stones), by)
+    return play.do(C if by is F else F, accept_change(play))
 
 
 def agree(play: Play, **changed) -> acts.Agree:

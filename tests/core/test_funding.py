@@ -42,7 +42,7 @@ def test_paid_afterwards_claim_and_confirm():
     play = accepted(funding="after").do(C, acts.ClaimPaid(1, TODAY))
     assert play.stone().money == "claimed_paid"
     play.do(F, acts.ConfirmPayment(1, TODAY))
-    assert play.then == [facts.PaymentConfirmed(1, 11_900, TODAY, "")]
+    assert play.then == [facts.PaymentConfirmed(1, 11_900, TODAY, "7-0001")]
     assert (play.stone().money, play.stone().received_minor, play.stone().held_minor) == ("paid", 11_900, 0)
 
 

@@ -1,16 +1,26 @@
 """What `open_acts` lists is what the rules let happen: one rule for the button and for the write."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from tallystone.core import acts
+from tallystone.core.changing import with_round
 from tallystone.core.contract import RULES, Open, decide, open_acts
 from tallystone.core.refusal import Refusal
 from tallystone.core.reminding import due
+from tallystone.core.shape import Milestone, terms_from, terms_text
 from tallystone.core.state import Contract, Question, Stone
 from tests.core import given
 from tests.core.given import CLOCK, DAY, NOW, SIDES, TODAY, said
+
+
+def beyond() -> given.Play:
+    """Changes are asked for once more than agreed, and the terms name a price for that."""
+    play = given.delivered(rounds=0, extra_round_minor=900)
+    return play.do(given.C, acts.AskChanges(1, play.stone().snapshot, (1,), said("Blurred")))
+
 
 PLAYS = {
     "draft": given.Play, "proposed": given.proposed, "agreed": given.agreed, "funded": given.funded, "started": given.started,
@@ -27,6 +37,10 @@ PLAYS = {
     "resolved": lambda: given.started().do(given.C, acts.Comment("rounds", said("Why?")), acts.ResolveComment(1)),
     "free": lambda: given.agreed(prices=(0, 5)),
     "asked": given.asked, "answered": given.answered, "duty done": given.fulfilled,
+    "changing": lambda: given.offering(given.funded(), given.changed(given.funded(), m2=None)),
+    "too_late": lambda: given.offering(given.funded(), given.changed(given.funded(), m2=None)).at(NOW + 30 * DAY),
+    "changed": lambda: given.changing(given.funded(), m1={"price_minor": 5}, m2=None),
+    "third_round": lambda: beyond(),
 }  # fmt: skip
 
 
@@ -79,10 +93,31 @@ def good(kind: type, number: int, play: given.Play) -> acts.Act:
         acts.WithdrawQuestion: lambda: acts.WithdrawQuestion(number, question(c, number, "open").number),
         acts.FulfilDuty: lambda: acts.FulfilDuty(1),
         acts.ReopenDuty: lambda: acts.ReopenDuty(1, said("Half of it")),
+        acts.OfferChange: lambda: given.change(play, other_terms(play)),
+        acts.AcceptChange: lambda: given.accept_change(play),
+        acts.DeclineChange: lambda: acts.DeclineChange(said("No")),
+        acts.WithdrawChange: lambda: acts.WithdrawChange(),
+        acts.LapseChange: lambda: acts.LapseChange(),
+        acts.PriceRound: lambda: priced_round(play, number),
     }
     if kind in made:
         return made[kind]()
     return kind(number, TODAY) if "on" in kind.__dataclass_fields__ else kind(number)
+
+
+def other_terms(play: given.Play):
+    """Terms that may stand in place of those in force, whatever has happened: one milestone more."""
+    whole, last = terms_from(play.in_force.text), max([0, *(s.number for s in play.contract.stones)])
+    added = Milestone(last + 1, "More", ("Drafts",), ("Opens",), play.now.date() + DAY, 700)
+    return replace(whole, milestones=(*whole.milestones, added))
+
+
+def priced_round(play: given.Play, number: int) -> acts.PriceRound:
+    """The round that the milestone has come to, for the price that the terms name."""
+    whole, stone = terms_from(play.in_force.text), play.contract.stone(number)
+    if stone and any(m.number == number for m in whole.milestones):
+        whole = with_round(whole, number, stone.round)
+    return acts.PriceRound(number, whole, said(terms_text(whole)), play.in_force)
 
 
 def refusal(play: given.Play, act: acts.Act, side: str) -> str:
@@ -125,23 +160,30 @@ BESIDE = {"Ask", "FulfilDuty", "Comment", "ResolveComment", "ReopenComment"}  # 
         ("proposed", "freelancer", ["Withdraw"]),
         ("proposed", "client", ["Counter", "Decline", "Agree"]),
         ("expired", "client", []),
-        ("agreed", "freelancer", ["AskFunding", "AskFunding"]),
-        ("started", "freelancer", ["AskFunding", "Report", "Deliver"]),
-        ("delivered", "freelancer", ["AskFunding", "Retract"]),
-        ("delivered", "client", ["AskChanges", "Accept", "AcceptPart"]),
-        ("lapsing", "client", ["AskChanges", "Accept", "AcceptPart"]),
-        ("part", "freelancer", ["AskFunding", "Report", "Deliver"]),
-        ("part", "client", []),
-        ("part_after", "client", ["ClaimPaid"]),
-        ("after", "freelancer", ["ConfirmPayment", "Start"]),
-        ("after", "client", ["ClaimPaid"]),
-        ("hours", "freelancer", ["AskFunding", "Report", "Deliver", "LogHours", "CorrectHours"]),
-        ("hours delivered", "freelancer", ["AskFunding", "Retract", "CorrectHours"]),
-        ("hours accepted", "freelancer", ["AskFunding", "ConfirmPayment"]),
-        ("asked", "client", ["Answer"]),
-        ("answered", "freelancer", ["Report", "Deliver", "Decide"]),
-        ("duty done", "freelancer", ["Report", "Deliver", "ReopenDuty"]),
+        ("agreed", "freelancer", ["AskFunding", "AskFunding", "OfferChange"]),
+        ("started", "freelancer", ["AskFunding", "Report", "Deliver", "OfferChange"]),
+        ("delivered", "freelancer", ["AskFunding", "Retract", "OfferChange"]),
+        ("delivered", "client", ["AskChanges", "Accept", "AcceptPart", "OfferChange"]),
+        ("lapsing", "client", ["AskChanges", "Accept", "AcceptPart", "OfferChange"]),
+        ("part", "freelancer", ["AskFunding", "Report", "Deliver", "OfferChange"]),
+        ("part", "client", ["OfferChange"]),
+        ("part_after", "client", ["ClaimPaid", "OfferChange"]),
+        ("after", "freelancer", ["ConfirmPayment", "Start", "OfferChange"]),
+        ("after", "client", ["ClaimPaid", "OfferChange"]),
+        ("hours", "freelancer", ["AskFunding", "Report", "Deliver", "LogHours", "CorrectHours", "OfferChange"]),
+        ("hours delivered", "freelancer", ["AskFunding", "Retract", "CorrectHours", "OfferChange"]),
+        ("hours accepted", "freelancer", ["AskFunding", "ConfirmPayment", "OfferChange"]),
+        ("asked", "client", ["Answer", "OfferChange"]),
+        ("answered", "freelancer", ["Report", "Deliver", "Decide", "OfferChange"]),
+        ("duty done", "freelancer", ["Report", "Deliver", "ReopenDuty", "OfferChange"]),
         ("commented", "freelancer", ["Withdraw"]),
+        ("changing", "freelancer", ["AskFunding", "Start", "WithdrawChange"]),
+        ("changing", "client", ["OfferChange", "AcceptChange", "DeclineChange"]),
+        ("too_late", "freelancer", ["AskFunding", "Start", "OfferChange", "WithdrawChange"]),
+        ("too_late", "client", ["OfferChange"]),
+        ("too_late", "clock", ["FilePaper", "LapseChange"]),
+        ("changed", "freelancer", ["Start", "OfferChange", "Refund"]),
+        ("third_round", "clock", ["FilePaper", "PriceRound"]),
         ("completed", "freelancer", []),
         ("completed", "client", []),
     ],

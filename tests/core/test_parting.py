@@ -80,7 +80,7 @@ def test_paid_afterwards_the_part_is_paid_before_the_rest_comes():
     assert play.then[1:] == [facts.InvoiceIssued(1, "part", "", 5_000, 950, 5_950, DUE)]
     assert (play.stone().money, play.stone().to_pay_minor, play.stone().pay_by) == ("invoiced", 5_950, DUE)
     play.do(C, acts.ClaimPaid(1, TODAY)).do(F, acts.ConfirmPayment(1, TODAY))
-    assert play.then == [facts.PaymentConfirmed(1, 5_950, TODAY, "")]
+    assert play.then == [facts.PaymentConfirmed(1, 5_950, TODAY, "7-0001")]
     assert (play.stone().money, play.stone().received_minor) == ("unbilled", 5_950)
     play.do(F, deliver(text="rest")).do(C, accept(play))
     play.do(F, acts.ConfirmPayment(1, TODAY))

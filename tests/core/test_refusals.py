@@ -14,6 +14,7 @@ from tallystone.core.money import read_amount
 from tallystone.core.refusal import Refusal
 from tallystone.core.state import By
 from tests.core import given, refused_reviews
+from tests.core.change_refusals import CHANGING
 from tests.core.given import (
     CLOCK,
     DAY,
@@ -292,6 +293,7 @@ CASES = [
     ("no_open_comment", "", lambda: resolved().do(C, acts.ResolveComment(1))),
     ("no_resolved_comment", "", lambda: commented().do(C, acts.ReopenComment(1))),
     ("too_many_comments", "", lambda: proposed().do(C, *[acts.Comment("terms", said("Hm"))] * 501)),
+    *CHANGING,
     # words
     ("same_party", "client", lambda: Play().do(F, propose(terms(), client=7))),
     ("name_missing", "name", played(proposed, C, lambda p: agree(p, name=said("  ")))),

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('agreed_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('until', models.DateField(null=True)),
+                ('change_until', models.DateField(null=True)),
                 ('moved_at', models.DateTimeField()),
                 ('freelancer_until', models.DateTimeField(null=True)),
                 ('client_until', models.DateTimeField(null=True)),
@@ -36,7 +37,7 @@ class Migration(migrations.Migration):
                 ('seq', models.PositiveIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['freelancer_id', '-moved_at', '-code'], name='contract_of_freelancer'), models.Index(fields=['client_id', '-moved_at', '-code'], name='contract_of_client'), models.Index(condition=models.Q(('freelancer_until__isnull', False)), fields=['freelancer_id', 'freelancer_until'], name='contract_waits_freelancer'), models.Index(condition=models.Q(('client_until__isnull', False)), fields=['client_id', 'client_until'], name='contract_waits_client'), models.Index(condition=models.Q(('state', 'proposed')), fields=['until'], name='contract_expires')],
+                'indexes': [models.Index(fields=['freelancer_id', '-moved_at', '-code'], name='contract_of_freelancer'), models.Index(fields=['client_id', '-moved_at', '-code'], name='contract_of_client'), models.Index(condition=models.Q(('freelancer_until__isnull', False)), fields=['freelancer_id', 'freelancer_until'], name='contract_waits_freelancer'), models.Index(condition=models.Q(('client_until__isnull', False)), fields=['client_id', 'client_until'], name='contract_waits_client'), models.Index(condition=models.Q(('state', 'proposed')), fields=['until'], name='contract_expires'), models.Index(condition=models.Q(('change_until__isnull', False)), fields=['change_until'], name='contract_change_ends')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +69,8 @@ class Migration(migrations.Migration):
                 ('due', models.DateField()),
                 ('issued_at', models.DateTimeField()),
                 ('paid_on', models.DateField(null=True)),
+                ('corrects', models.CharField(blank=True, max_length=24)),
+                ('taken_back_minor', models.BigIntegerField(default=0)),
             ],
             options={
                 'indexes': [models.Index(fields=['business_id', '-issued_at', 'number'], name='invoice_of_business')],
@@ -90,6 +93,9 @@ class Migration(migrations.Migration):
                 ('held_minor', models.BigIntegerField(default=0)),
                 ('received_minor', models.BigIntegerField(default=0)),
                 ('billed_minor', models.BigIntegerField(default=0)),
+                ('owed_back_minor', models.BigIntegerField(default=0)),
+                ('refunded_minor', models.BigIntegerField(default=0)),
+                ('moved_from', models.DateField(null=True)),
                 ('next_on', models.DateField(null=True)),
                 ('pay_by', models.DateField(null=True)),
                 ('started_at', models.DateTimeField(null=True)),
