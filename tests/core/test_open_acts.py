@@ -93,12 +93,7 @@ def good(kind: type, number: int, play: given.Play) -> acts.Act:
         acts.WithdrawQuestion: lambda: acts.WithdrawQuestion(number, question(c, number, "open").number),
         acts.FulfilDuty: lambda: acts.FulfilDuty(1),
         acts.ReopenDuty: lambda: acts.ReopenDuty(1, said("Half of it")),
-        acts.OfferChange: lambda: given.change(play, other_terms(play)),
-        acts.AcceptChange: lambda: given.accept_change(play),
-        acts.DeclineChange: lambda: acts.DeclineChange(said("No")),
-        acts.WithdrawChange: lambda: acts.WithdrawChange(),
-        acts.LapseChange: lambda: acts.LapseChange(),
-        acts.PriceRound: lambda: priced_round(play, number),
+        **changing(number, play),
     }
     if kind in made:
         return made[kind]()
@@ -118,6 +113,18 @@ def priced_round(play: given.Play, number: int) -> acts.PriceRound:
     if stone and any(m.number == number for m in whole.milestones):
         whole = with_round(whole, number, stone.round)
     return acts.PriceRound(number, whole, said(terms_text(whole)), play.in_force)
+
+
+def changing(number: int, play: given.Play) -> dict:
+    """The acts of change orders, all in order."""
+    return {
+        acts.OfferChange: lambda: given.change(play, other_terms(play)),
+        acts.AcceptChange: lambda: given.accept_change(play),
+        acts.DeclineChange: lambda: acts.DeclineChange(said("No")),
+        acts.WithdrawChange: lambda: acts.WithdrawChange(),
+        acts.LapseChange: lambda: acts.LapseChange(),
+        acts.PriceRound: lambda: priced_round(play, number),
+    }
 
 
 def refusal(play: given.Play, act: acts.Act, side: str) -> str:
