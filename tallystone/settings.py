@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "tallystone.papers",
     "tallystone.notices",
     "tallystone.drafting",
+    "tallystone.plans",
     "tallystone.pages",
     "tallystone.ops",
 ]

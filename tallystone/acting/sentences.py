@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as n_
 
 from tallystone import showing
+from tallystone.acting.planning_sentences import PLANNING
 from tallystone.core.money import MOST_MINOR
 from tallystone.core.refusal import Refusal
 
 SENTENCES = {
+    **PLANNING,
     # who and when
     "not_yours": n_("This is for the other side to do."),
     "role_may_not": n_(

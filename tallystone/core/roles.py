@@ -29,7 +29,10 @@ MAY: dict[str, tuple[str, ...]] = {
 SEE = {"prices": PAY, "hours": (OWNER, MANAGER, MEMBER, BOOKKEEPER)}
 
 # What is kept beside the contracts and is no act.
-KEEP = {"drafts": BIND, "status_links": BIND, "uploads": WORK, "details": (OWNER,), "bank": (OWNER,), "members": (OWNER,)}
+KEEP = {
+    "drafts": BIND, "status_links": BIND, "uploads": WORK, "time_off": WORK, "details": (OWNER,), "bank": (OWNER,),
+    "members": (OWNER,),
+}  # fmt: skip
 
 
 def may(role: str, act: str) -> bool:

@@ -39,7 +39,7 @@ def spelled(terms: Terms, mark: str, today: date) -> Typed:
         "parallel": "1" if terms.parallel else "",
         "until": (today + ANSWER_DAYS).isoformat(),
         "duties": [{"text": duty.text, "due": duty.due.isoformat() if duty.due else ""} for duty in terms.duties],
-        "milestones": [_milestone(m, terms.currency, mark) for m in terms.milestones],
+        "milestones": [row_of(m, terms.currency, mark) for m in terms.milestones],
     }
 
 
@@ -64,7 +64,8 @@ def hundredths(value: int, mark: str) -> str:
     return plainly(value, "EUR").rstrip("0").rstrip(".").replace(".", mark)
 
 
-def _milestone(m: Milestone, currency: str, mark: str) -> dict[str, str]:
+def row_of(m: Milestone, currency: str, mark: str) -> dict[str, str]:
+    """A milestone as a row of the editor."""
     return {
         "title": m.title,
         "deliverables": "\n".join(m.deliverables),

@@ -23,6 +23,7 @@ from tallystone.journal import chain, prose
 from tallystone.pages import draft_sums, editor
 from tallystone.people import parties
 from tallystone.people.models import Business
+from tallystone.plans import applying
 
 MOVED_ON = {"terms_changed", "not_now", "own_proposal", "proposal_expired"}
 
@@ -53,6 +54,7 @@ def _sent(request: HttpRequest, draft: Draft, typed: Typed, terms: Terms, until:
     except Refusal as refusal:
         return _refused(request, draft, typed, refusal)
     keeping.finish(draft)
+    applying.forget(draft)
     return editor.to(f"{reverse('contract', args=[draft.code])}?done={done.seq}")
 
 

@@ -29,6 +29,7 @@ from tallystone.people import parties
 MOST_LISTED = 12
 MOST_PASTED = 100_000
 ASIDE = "aside"
+PLANNING = {"suggest", "odds", "exposure"}  # kept, then on to that page
 WINDOW = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
@@ -162,6 +163,8 @@ def _onward(request: HttpRequest, draft: Draft, typed: Typed, do: str, look: str
         if checked.faults:
             return page(request, draft, typed, everything=True, status=422)
         return to(reverse("draft-preview", args=[draft.pk]))
+    if do in PLANNING:
+        return to(reverse(f"draft-{do}", args=[draft.pk]))
     if do == "save" and checked.misread:
         return page(request, draft, typed, extra=checked.misread, status=422)
     return to(f"{address(draft)}{'' if look else '?saved=1'}", look)

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.http import Http404, HttpRequest
 
+from tallystone import reader
 from tallystone.books import models as books
 from tallystone.core.dates import day_of
 from tallystone.core.shape import Milestone, Plan, Terms
@@ -84,6 +85,11 @@ class Place:
     def other(self) -> str:
         """What the other side is called."""
         return self.names.client if self.side == "freelancer" else self.names.freelancer
+
+    def need_prices(self) -> None:
+        """Http404 for who may not see what it costs: what is shown here is nothing but prices."""
+        if not reader.current().prices:
+            raise Http404
 
     def business(self, side: str) -> Business:
         """The business of a side, with its address and bank details."""

@@ -50,6 +50,7 @@ def terms(request: HttpRequest, code: str) -> HttpResponse:
     parties = {"freelancer": businesses[place.row.freelancer_id], "client": businesses[place.row.client_id]}
     context = {
         "row": place.row,
+        "side": place.side,
         "code": code,
         "zone": place.zone,
         "offers": offers,

@@ -1,12 +1,13 @@
 """Every address, room by room."""
 
-from tallystone.pages import account_urls, contract_urls, desk_urls, draft_urls, file_urls, public_urls
+from tallystone.pages import account_urls, contract_urls, desk_urls, draft_urls, file_urls, plan_urls, public_urls
 
 urlpatterns = [
     *public_urls.urlpatterns,
     *account_urls.urlpatterns,
     *desk_urls.urlpatterns,
     *draft_urls.urlpatterns,
+    *plan_urls.urlpatterns,
     *contract_urls.urlpatterns,
     *file_urls.urlpatterns,
 ]

@@ -46,6 +46,12 @@ class Stone:
     criteria: list[str] = field(default_factory=list)
     source: str = ""
 
+    def lacks(self, gleaned: Gleaned) -> bool:
+        """Is there room here for everything that was found, so that nothing of it would be lost?"""
+        full = {"day": self.day is not None, "amount": self.minor is not None, "share": self.share_bp is not None}
+        full["length"] = bool(self.length)
+        return not any(full[name] and getattr(gleaned, name) for name in full)
+
     def take(self, gleaned: Gleaned) -> None:
         """Fill what is still empty."""
         if gleaned.day and self.day is None:

@@ -4,7 +4,7 @@ import re
 
 # Key of the front matter to the field of Terms; also the order in which they are written.
 WHOLE = {"review days": "review_days", "rounds": "rounds", "payment days": "payment_days", "notice days": "notice_days"}
-KEYS = ("currency", "time zone", "paid", "tax", *WHOLE, "in parallel", "freelancer", "client")
+KEYS = ("currency", "time zone", "paid", "tax", *WHOLE, "in parallel", "hours shown", "freelancer", "client")
 PARTY = {"name": "name", "person": "person", "email": "email", "address": "address", "country": "country"}
 PARTY["tax number"] = "tax_number"
 

@@ -54,7 +54,8 @@ def _tries(milestones: Sequence[Milestone], spans: Sequence[Span], way: Way, pac
     highest, seen = max(m.price_minor for m in milestones) or 1, set()
     for parts in range(1, MOST_PARTS + 1):
         counts = tuple(
-            min(max(-(-m.price_minor * parts // highest), 1), span.work_days) for m, span in zip(milestones, spans, strict=True)
+            min(max(-(-m.price_minor * parts // highest), 1), span.work_days) if m.rate_minor is None else 1
+            for m, span in zip(milestones, spans, strict=True)
         )
         if counts in seen or sum(counts) > MOST_MILESTONES:
             continue

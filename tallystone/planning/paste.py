@@ -46,7 +46,7 @@ def placed(text: str, today: date, plan: bool = False) -> Place:
     """Each line where it belongs. With `plan` every heading and item that is not indented is a milestone."""
     if long := too_long(text, MOST_PASTED, MOST_ROWS):
         raise Faulty([long])
-    place = Place(today, "plan" if plan else "", planned=plan)
+    place = Place(today, "plan" if plan else "", planned=plan, outline=plan)
     for row in rows(text):
         place.take(row)
     return place

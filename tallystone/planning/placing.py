@@ -31,11 +31,14 @@ class Place:
     guesses: list[Fault] = field(default_factory=list)
     depth: int = 0
     planned: bool = False  # headings are milestones here
+    outline: bool = False  # nothing but milestones was asked for
+    gap: bool = False  # the line before was empty
 
     def take(self, row: Row) -> None:
         """Put one line where it belongs."""
         full = len(self.stones) >= MOST_MILESTONES and row.kind in {"stage", "cells", "numbered"}
         getattr(self, "_stray" if full else f"_{row.kind}")(row)
+        self.gap = row.kind == "empty"
 
     def texts(self) -> dict[str, str]:
         """The title and the long texts that were found."""
@@ -129,12 +132,20 @@ class Place:
             self.prose[self.at].append(row.text)
         elif self.at == "duties":
             self._duty(row)
-        elif self.at in {"stone", "plan", "numbered", "deliverables", "criteria"} and self._value(row):
+        elif self.at in {"stone", "plan", "numbered", "deliverables", "criteria"} and not self._next(row) and self._value(row):
             return
-        elif self.at == "plan" and row.indent <= self.depth:
+        elif self.at == "plan" and row.indent <= self.depth and not self._aside(row):
             self._begin(row, row.text, "plan")
         else:
             self._stray(row)
+
+    def _next(self, row: Row) -> bool:
+        """A line of a plan that has words and stands as far out as the milestones before it."""
+        return self.at == "plan" and row.indent <= self.depth and bool(glean(row.text, self.today).words)
+
+    def _aside(self, row: Row) -> bool:
+        """In a mail, words after a gap that name neither day nor amount are no milestone."""
+        return not self.outline and self.gap and bool(self.stones) and not glean(row.text, self.today).anything
 
     def _begin(self, row: Row, text: str, at: str = "stone", title: str = "") -> None:
         gleaned = glean(text, self.today)
@@ -152,7 +163,7 @@ class Place:
     def _value(self, row: Row) -> bool:
         """Take a line that holds a day or an amount and hardly a word."""
         gleaned = glean(row.text, self.today)
-        taken = bool(self.stones) and gleaned.anything and len(gleaned.words) < 12
+        taken = bool(self.stones) and gleaned.anything and len(gleaned.words) < 12 and self.stones[-1].lacks(gleaned)
         if taken:
             self.stones[-1].take(gleaned)
             self._told(row.line, gleaned)

@@ -122,7 +122,8 @@ def lengths_for(usual: Sequence[int], track: Track, deadline: date | None, stret
 def spans_of(terms: Terms, start: date, calendar: Calendar | None = None) -> list[Span]:
     """A contract's milestones in time, read from its due days: work begins after the review before it, or at once where
     milestones run in parallel. The whole time until the due day counts as work. Refuses "date_far"."""
-    refuse_if(any(abs(m.due - start) > FURTHEST for m in terms.milestones), "date_far", "milestones")
+    furthest = max((m.due for m in terms.milestones), key=lambda due: abs(due - start), default=start)
+    refuse_if(abs(furthest - start) > FURTHEST, "date_far", "milestones", day=furthest)
     working, before = Working(calendar or Calendar(), start), None
     found: dict[int, Span] = {}
     for m in sorted(terms.milestones, key=lambda m: (m.due, m.number)):

@@ -1,8 +1,9 @@
 """What if it stopped that day? Day by day what either side would be out of pocket, and the cash flow month by month."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from tallystone.core.money import share
 from tallystone.core.refusal import refuse_if
@@ -84,7 +85,10 @@ def simulate(
     first = min(span.starts for span in spans)
     last = max(*(work.paid_on for work in works), *(span.review_until for span in spans))
     refuse_if((last - first).days > MOST_DAYS, "date_far", "milestones", day=last)
-    days = tuple(_day(first + n * DAY, works) for n in range((last - first).days + 1))
+    moves = _Moves(first, (last - first).days + 1)
+    for work in works:
+        moves.add(work)
+    days = tuple(moves.days())
     top = max(1, *(max(day.client_minor, day.freelancer_minor) for day in days))
     return Simulation(
         days,
@@ -106,23 +110,46 @@ class _Work:
         self.working = Working(calendar, span.starts)
         self.count = max(self.working.between(span.starts, span.worked), 1)
 
-    def worked(self, day: date) -> int:
-        """The part of the price that is worked by the end of this day: evenly over the working days."""
-        if day >= self.span.worked:
-            return self.price
-        return self.price * self.working.between(self.span.starts, day) // self.count if day >= self.span.starts else 0
+    def steps(self) -> Iterator[tuple[date, int]]:
+        """On which day how much of the price is worked: evenly over the working days, the rest on the last."""
+        done = 0
+        for n in range(self.count):
+            day = min(self.working.at(n), self.span.worked)
+            worked = self.price if day >= self.span.worked else self.price * (n + 1) // self.count
+            if worked > done:
+                yield day, worked - done
+                done = worked
+        if done < self.price:
+            yield self.span.worked, self.price - done
 
 
-def _day(day: date, works: Sequence[_Work]) -> Day:
-    paid = handed = worked = client = freelancer = 0
-    for work in works:
-        is_paid, is_handed, done = work.paid_on <= day, work.span.due <= day, work.worked(day)
-        paid += work.gross if is_paid else 0
-        handed += work.price if is_handed else 0
-        worked += done
-        client += work.gross if is_paid and not is_handed else 0
-        freelancer += 0 if is_paid else done
-    return Day(day, paid, handed, worked, client, freelancer)
+class _Moves:
+    """What changes from day to day, added up once at the end."""
+
+    def __init__(self, first: date, count: int) -> None:
+        self.first = first
+        self.paid, self.handed, self.worked, self.client, self.freelancer = ([0] * count for _column in range(5))
+
+    def add(self, work: _Work) -> None:
+        paid, handed = (work.paid_on - self.first).days, (work.span.due - self.first).days
+        self.paid[paid] += work.gross
+        self.handed[handed] += work.price
+        if paid < handed:
+            self.client[paid] += work.gross
+            self.client[handed] -= work.gross
+        open_minor = 0
+        for day, minor in work.steps():
+            at = (day - self.first).days
+            self.worked[at] += minor
+            if at < paid:
+                self.freelancer[at] += minor
+                open_minor += minor
+        self.freelancer[paid] -= open_minor
+
+    def days(self) -> Iterator[Day]:
+        sums = (accumulate(row) for row in (self.paid, self.handed, self.worked, self.client, self.freelancer))
+        for n, row in enumerate(zip(*sums, strict=True)):
+            yield Day(self.first + n * DAY, *row)
 
 
 def _months(days: Sequence[Day]) -> tuple[Month, ...]:

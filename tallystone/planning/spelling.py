@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from tallystone.core.money import plainly
-from tallystone.core.shape import Milestone, Terms
+from tallystone.core.shape import SOFT, Milestone, Terms
 from tallystone.planning import heads, marks
 from tallystone.planning.pieces import FENCE
 
@@ -47,10 +47,10 @@ class Parties:
     client: Party = Party()
 
 
-def spelled(terms: Terms, parties: Parties | None = None) -> str:
-    """The whole file."""
-    front = [*_numbers(terms), *_parties(parties or Parties())]
-    sections = (_duties(terms), *(_milestone(m, terms.currency) for m in terms.milestones))
+def spelled(terms: Terms, parties: Parties | None = None, without: Collection[str] = ()) -> str:
+    """The whole file but for the fields in `without`, named as in faults of terms."""
+    front = [*(line for field, line in _numbers(terms) if field not in without), *_parties(parties or Parties())]
+    sections = (_duties(terms, without), *(_milestone(m, terms.currency, without) for m in terms.milestones))
     return document(front, terms.title, prose_of(terms), sections)
 
 
@@ -96,14 +96,17 @@ def value(text: str) -> str:
     return text if harmless else json.dumps(text, ensure_ascii=bool(marks.UNSEEN.search(text)))
 
 
-def _numbers(terms: Terms) -> Iterator[str]:
-    yield f"currency: {terms.currency}"
-    yield f"time zone: {terms.zone}"
-    yield f"paid: {terms.funding}"
-    yield f"tax: {percent(terms.tax_bp)}"
+def _numbers(terms: Terms) -> Iterator[tuple[str, str]]:
+    """Each line with the name of its field."""
+    yield "currency", f"currency: {terms.currency}"
+    yield "zone", f"time zone: {terms.zone}"
+    yield "funding", f"paid: {terms.funding}"
+    yield "tax_bp", f"tax: {percent(terms.tax_bp)}"
     for key, name in heads.WHOLE.items():
-        yield f"{key}: {getattr(terms, name)}"
-    yield f"in parallel: {'yes' if terms.parallel else 'no'}"
+        yield name, f"{key}: {getattr(terms, name)}"
+    yield "parallel", f"in parallel: {'yes' if terms.parallel else 'no'}"
+    if terms.hours_shown:
+        yield "hours_shown", "hours shown: yes"
 
 
 def _parties(parties: Parties) -> Iterator[str]:
@@ -115,14 +118,20 @@ def _parties(parties: Parties) -> Iterator[str]:
             yield from (f"  {key}: {value(text)}" for key, text in told)
 
 
-def _duties(terms: Terms) -> str:
-    lines = (marks.duty(d.text, d.due.isoformat() if d.due else "") for d in terms.duties)
+def _duties(terms: Terms, without: Collection[str]) -> str:
+    dated = ((d, d.due is not None and f"duties.{n}.due" not in without) for n, d in enumerate(terms.duties, 1))
+    lines = (marks.duty(d.text, d.due.isoformat() if d.due and known else "") for d, known in dated)
     return f"## {heads.DUTIES}\n\n{bullets(lines)}" if terms.duties else ""
 
 
-def _milestone(m: Milestone, currency: str) -> str:
-    fields = [("Due", m.due.isoformat()), ("Price", f"{plainly(m.price_minor, currency)} {currency}")]
+def _milestone(m: Milestone, currency: str, without: Collection[str]) -> str:
+    fields = {"due": ("Due", m.due.isoformat()), "price": ("Price", f"{plainly(m.price_minor, currency)} {currency}")}
     if m.cap_minutes is not None:
         hours, minutes = divmod(m.cap_minutes, 60)
-        fields.append(("Hours at most", f"{hours} h {minutes} min" if minutes else f"{hours} h"))
-    return stage(m.number, m.title, fields, [(heads.DELIVERABLES, m.deliverables), (heads.CRITERIA, m.criteria)])
+        fields["cap"] = ("Hours at most", f"{hours} h {minutes} min" if minutes else f"{hours} h")
+    if m.cap_kind != SOFT:
+        fields["cap_kind"] = ("Cap", m.cap_kind)
+    if m.rate_minor is not None:
+        fields["rate"] = ("Rate", f"{plainly(m.rate_minor, currency)} {currency} an hour")
+    known = [field for name, field in fields.items() if f"milestones.{m.number}.{name}" not in without]
+    return stage(m.number, m.title, known, [(heads.DELIVERABLES, m.deliverables), (heads.CRITERIA, m.criteria)])

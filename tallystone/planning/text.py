@@ -4,13 +4,15 @@ text = markdown_from(terms, parties)
 terms_from_markdown(text) == terms        or Faulty: every fault with its line, and nothing taken
 """
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tallystone.core.money import read_amount
+from tallystone.core.money import read_amount, worth
 from tallystone.core.refusal import Refusal
-from tallystone.core.shape import AFTER, BEFORE, Duty, Milestone, Terms
+from tallystone.core.shape import AFTER, BEFORE, HARD, SOFT, Duty, Milestone, Terms
 from tallystone.core.writing import CURRENCY, LINE_LENGTH, RANGES, known_zone
 from tallystone.planning import front as fronts
 from tallystone.planning import heads, marks, numbers
@@ -22,7 +24,8 @@ from tallystone.planning.stages import MARKED, Stage, stages, text_of
 
 __all__ = ["Parties", "Party", "Written", "markdown_from", "terms_from_markdown", "written_from_markdown"]
 
-FIELDS = ("due", "price", "hours at most")
+FIELDS = ("due", "price", "hours at most", "cap", "rate")
+AN_HOUR = re.compile(r"(?:an hour|per hour|/ ?h|/ ?hour)$", re.IGNORECASE)
 NEVER = date(2000, 1, 1)  # stands in where a day cannot be read; such a text is never taken
 MOST_MINUTES = 600_000
 
@@ -35,9 +38,9 @@ class Written:
     parties: Parties
 
 
-def markdown_from(terms: Terms, parties: Parties | None = None) -> str:
-    """These terms as a Markdown file."""
-    return spelled(terms, parties)
+def markdown_from(terms: Terms, parties: Parties | None = None, without: Collection[str] = ()) -> str:
+    """These terms as a Markdown file. `without`: fields that are not known yet ("milestones.2.due") and are left out."""
+    return spelled(terms, parties, without)
 
 
 def terms_from_markdown(text: str) -> Terms:
@@ -67,7 +70,8 @@ def _settled(front: fronts.Front, faults: Faults) -> dict[str, Any]:
     tax = fronts.basis_points(*front.values["tax"], faults) if "tax" in front.values else 0
     funding = fronts.choice(front, "paid", {BEFORE: BEFORE, AFTER: AFTER}, BEFORE, faults)
     parallel = fronts.choice(front, "in parallel", {"yes": 1, "no": 0}, 0, faults)
-    return {**told, "tax_bp": tax, "funding": funding, "parallel": parallel}
+    shown = fronts.choice(front, "hours shown", {"yes": 1, "no": 0}, 0, faults)
+    return {**told, "tax_bp": tax, "funding": funding, "parallel": parallel, "hours_shown": shown}
 
 
 def _currency(front: fronts.Front, faults: Faults) -> str:
@@ -101,14 +105,28 @@ def _day(line: int, text: str, faults: Faults) -> date:
 
 
 def _milestone(stage: Stage, currency: str, faults: Faults) -> Milestone:
+    cap = _minutes(*stage.values["hours at most"], faults) if "hours at most" in stage.values else None
+    rate = _rate(*stage.values["rate"], currency, faults) if "rate" in stage.values else None
+    by_the_hour = rate is not None and cap is not None  # then the price follows
     for name in ("due", "price"):
-        if name not in stage.values:
+        if name not in stage.values and not (name == "price" and by_the_hour):
             told = {"number": stage.number, "name": name.capitalize()}
             faults.add(stage.line, f"{name}_missing", _("Milestone %(number)s has no line “%(name)s: …”."), **told)
     due = _day(*stage.values["due"], faults) if "due" in stage.values else NEVER
-    price = _price(*stage.values["price"], currency, faults) if "price" in stage.values else 0
-    cap = _minutes(*stage.values["hours at most"], faults) if "hours at most" in stage.values else None
-    return Milestone(stage.number, stage.title, stage.deliverables, stage.criteria, due, price, cap)
+    price = _price(*stage.values["price"], currency, faults) if "price" in stage.values else worth(cap or 0, rate or 0)
+    kind = _cap(*stage.values["cap"], faults) if "cap" in stage.values else SOFT
+    return Milestone(stage.number, stage.title, stage.deliverables, stage.criteria, due, price, cap, kind, rate)
+
+
+def _cap(line: int, text: str, faults: Faults) -> str:
+    if text.lower() not in {SOFT, HARD}:
+        told = {"key": "cap", "words": f"{SOFT}, {HARD}", "text": short(text)}
+        faults.add(line, "choose_one", _("“%(key)s” is one of %(words)s, not “%(text)s”."), **told)
+    return text.lower()
+
+
+def _rate(line: int, text: str, currency: str, faults: Faults) -> int:
+    return _price(line, AN_HOUR.sub("", text[:80]).strip(), currency, faults)
 
 
 def _price(line: int, text: str, currency: str, faults: Faults) -> int:

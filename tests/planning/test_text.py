@@ -108,6 +108,8 @@ def test_what_a_person_writes_by_hand_is_read():
         ("- Price: 100.00 EUR", "- Price: 100.00 USD", 34, "amount_unreadable"),
         ("- Price: 100.00 EUR", "- Price: 100.00 EUR\n- Hours at most: many", 35, "hours_unreadable"),
         ("- Price: 100.00 EUR", "- Price: 100.00 EUR\n- Price: 1 EUR", 35, "twice"),
+        ("- Price: 100.00 EUR", "- Price: 100.00 EUR\n- Cap: firm", 35, "choose_one"),
+        ("- Price: 100.00 EUR", "- Price: 100.00 EUR\n- Rate: 60 USD an hour", 35, "amount_unreadable"),
         ("- Drafts", "Drafts", 38, "stray"),
         ("- Drafts", "- a\n" * 51, 88, "too_many"),
         ("### Criteria", "### Wishes", 40, "no_such_part"),

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from tallystone.core.shape import Duty, Milestone, Terms, renumbered
+from tallystone.core.shape import HARD, SOFT, Duty, Milestone, Terms, renumbered
 from tallystone.planning.text import Parties, Party
 
 STEADY = settings(max_examples=60, deadline=None, database=None, derandomize=True)
@@ -27,6 +27,7 @@ DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
 STONES = st.builds(
     Milestone, number=st.just(1), title=texts(100), deliverables=LINES, criteria=LINES, due=DAYS,
     price_minor=st.integers(0, 10**12), cap_minutes=st.none() | st.integers(1, 600_000),
+    cap_kind=st.sampled_from([SOFT, HARD]), rate_minor=st.none() | st.integers(0, 10**9),
 )  # fmt: skip
 TERMS = st.builds(
     Terms, title=texts(100), background=texts(300), in_scope=texts(300), out_of_scope=texts(300),
@@ -35,6 +36,6 @@ TERMS = st.builds(
     currency=st.sampled_from(["EUR", "JPY", "KWD"]), zone=st.sampled_from(["UTC", "Europe/Lisbon"]),
     funding=st.sampled_from(["before", "after"]), tax_bp=st.integers(0, 10_000), review_days=st.integers(1, 30),
     rounds=st.integers(0, 20), payment_days=st.integers(0, 120), notice_days=st.integers(0, 90),
-    parallel=st.sampled_from([0, 1]),
+    parallel=st.sampled_from([0, 1]), hours_shown=st.sampled_from([0, 1]),
 )  # fmt: skip
 PARTIES = st.builds(Parties, *[st.builds(Party, *[texts(60)] * 6)] * 2)

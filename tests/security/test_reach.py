@@ -40,6 +40,13 @@ def test_the_parties_do_reach_them(here):
         "draft-delete",
         "draft-bring-back",
         "draft-rebase",
+        "draft-left",
+        "draft-undo-plan",
+        "template-rename",
+        "template-delete",
+        "template-bring-back",
+        "time-off-delete",
+        "time-off-bring-back",
     }:
         who = "maya" if name == "settings-client" else "jonas"
         method = "delete" if name == "upload" else "get"

@@ -21,11 +21,18 @@ from tallystone.files.models import Upload
 from tallystone.journal import prose
 from tallystone.people import passes, status
 from tallystone.people.models import Business, Member, Person
+from tallystone.planning.template import markdown_of, templates
+from tallystone.plans.models import OwnTemplate, TimeOff
 from tests import cast as lives
 from tests.conftest import browser_of
 
 OTHER_CLIENT, GONE_PARTNER, GONE_CLERK = "otto@outside.example", "lea@brandt.example", "rui@almada.example"
 EVERYONE = ("stranger", "noor", "otto", "lea", "rui")
+OURS = markdown_of(templates()["video"])
+OF_CONTRACT = {
+    "contract", "news", "history", "terms", "counter", "counter-sums", "compare", "comments", "status-make",
+    "status-revoke", "contract-template", "contract-text", "odds", "exposure",
+}  # fmt: skip
 UNKNOWN_UUID = "00000000-0000-4000-8000-000000000000"
 
 
@@ -43,26 +50,21 @@ class World:
     status: str
     invite: str
     proposed: lives.Life
+    template: OwnTemplate
+    away: TimeOff
     own: dict[str, object] = field(default_factory=dict)  # the same kinds of things, Noor's
 
     def arguments(self, name: str) -> list[list[object]]:
         """For a route, the arguments that lead to Jonas's thing and the same with one that nobody has."""
         code, nobody = self.life.code, "ZZZZZZ"
-        if name in {
-            "contract",
-            "news",
-            "history",
-            "terms",
-            "counter",
-            "counter-sums",
-            "compare",
-            "comments",
-            "status-make",
-            "status-revoke",
-        }:
+        if name in OF_CONTRACT:
             return [[code], [nobody]]
         if name.startswith("draft"):
             return [[self.draft.pk], [self.answer.pk], [10**9]]
+        if name.startswith("template"):
+            return [[self.template.key], ["own-999999999"]]
+        if name.startswith("time-off"):
+            return [[self.away.pk], [10**9]]
         return {
             "act": [
                 [c, act]
@@ -99,7 +101,9 @@ def world() -> World:
     draft = _draft(life, people.jonas, people.brandt)
     link = status.make(life.code, "client", people.maya).rpartition("/")[2]
     invite = passes.invite(lives.MAYA, life.code).rpartition("/")[2]
-    return World(life, other, browsers, draft, answer, upload, file, link, invite, proposed, own)
+    kept = OwnTemplate.objects.create(business=people.brandt, name="Ours", text=OURS, act_id=lives.new_act_id())
+    away = TimeOff.objects.create(business=people.brandt, first=lives.today(), last=lives.today())
+    return World(life, other, browsers, draft, answer, upload, file, link, invite, proposed, kept, away, own)
 
 
 _OUTSIDERS = {"otto": OTHER_CLIENT, "lea": GONE_PARTNER, "rui": GONE_CLERK}

@@ -13,6 +13,8 @@ from tallystone.notices.models import Letter
 from tallystone.ops import demo, stories
 from tallystone.people import passes, status
 from tallystone.people.models import Business, Member, Person
+from tallystone.planning.template import markdown_of, templates
+from tallystone.plans.models import OwnTemplate
 
 JONAS, MAYA, PRIYA = "jonas@brandt.example", "maya@almada.example", "priya@kestrel.example"
 TITLES = {
@@ -24,7 +26,8 @@ TITLES = {
 NO_PAGES = {
     "healthz", "readyz", "robots", "security", "letter-html", "logo", "file", "paper", "news", "upload", "uploads", "sign-out",
     "status-make", "status-revoke", "drafts-new-sums", "draft-sums", "counter-sums", "draft-delete", "draft-bring-back",
-    "draft-rebase", "sign-in-code", "settings-address-code",
+    "draft-rebase", "sign-in-code", "settings-address-code", "draft-left", "draft-undo-plan", "draft-text", "contract-text",
+    "template-file", "template-delete", "template-bring-back", "template-rename", "time-off-delete", "time-off-bring-back",
 }  # fmt: skip
 
 
@@ -57,10 +60,26 @@ def _draft() -> int:
     return Draft.objects.create(business=own, person=person, typed=typed, act_id=new_act_id()).pk
 
 
+def _template() -> str:
+    """A template of Jonas's own."""
+    own, text = Business.objects.get(freelance=True), markdown_of(templates()["video"])
+    return OwnTemplate.objects.get_or_create(business=own, name="Films", defaults={"text": text, "act_id": new_act_id()})[0].key
+
+
 def _freelancer(codes: dict[str, str], draft: int) -> list[str]:
     website, booking = codes["website"], codes["booking"]
     return [
         *("/", "/?state=done", "/?search=nothing+like+this", "/nowhere", "/drafts", "/drafts/new", "/welcome/invoices"),
+        *(
+            "/templates",
+            "/templates?search=zeppelin",
+            "/templates/website",
+            "/templates/website?total=9000",
+            "/templates/import",
+        ),
+        *(f"/templates/{_template()}", f"/templates/{_template()}/edit", "/drafts/bring", "/settings/time-off"),
+        *(f"/drafts/{draft}/{part}" for part in ("suggest", "odds", "exposure", "exposure?limit=900", "template")),
+        *(f"/contracts/{website}/{part}" for part in ("odds", "exposure", "template")),
         *(f"/drafts/{draft}", f"/drafts/{draft}/preview", f"/contracts/{codes['mark']}/counter"),
         *(f"/contracts/{code}" for code in codes.values()),
         *(f"/contracts/{website}/{part}" for part in ("terms", "history", "compare", "counter")),
@@ -78,7 +97,7 @@ def _client(codes: dict[str, str]) -> list[str]:
     website, articles = codes["website"], codes["articles"]
     return [
         *("/", "/drafts", f"/contracts/{website}", f"/contracts/{articles}", f"/contracts/{articles}/terms"),
-        *(f"/contracts/{website}/milestones/2", f"/contracts/{articles}/counter"),
+        *(f"/contracts/{website}/milestones/2", f"/contracts/{articles}/counter", f"/contracts/{articles}/exposure"),
         *_acts(articles, 0, "agree", "decline"),
         *_acts(website, 2, "accept", "ask-changes"),
         *("/settings", f"/settings/client/{chain.fold(website).client}"),

@@ -1,0 +1,1 @@
+"""Plans in use: templates of one's own, time off, what a draft was planned with, terms as text files."""
