@@ -39,8 +39,6 @@ def write(
         if any(isinstance(fact, facts.ChangeAccepted) for fact in happened):
             _write_change(before, after, terms)
         _write_stones(before, after)
-    if terms:
-        _write_duties(after, terms)
     _write_transfers(after, happened, at)
     for fact in happened:
         _write_fact(before, after, fact, at)
@@ -63,6 +61,8 @@ def _write_offer(c: core.Contract, at: datetime, terms: Terms | None) -> None:
     Contract.objects.update_or_create(code=c.code, defaults=columns, create_defaults={**columns, "begun": at})
     Milestone.objects.filter(code=c.code).delete()
     Milestone.objects.bulk_create(_row(c.code, plan, s, titles.get(s.number, "")) for s in plan.milestones)
+    if terms:
+        _write_duties(c, terms)
 
 
 def _row(code: str, plan: Plan, s: Stake, title: str) -> Milestone:

@@ -19,7 +19,7 @@ FURTHEST = timedelta(days=90)
 
 def may_ask(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
-    need_work(s, "planned", "started", "delivered", "changes_asked")
+    need_work(s, "planned", "started", "delivered", "changes_asked", "part_accepted")
 
 
 def ask(c: Contract, s: Stone, act: acts.Ask, by: By, now: datetime) -> list[facts.Fact]:

@@ -66,12 +66,12 @@ def ended(c: Contract, cause: str, milestone: int, about: int, due: date, last: 
 
 def redated(before: Contract, c: Contract, at: datetime) -> Contract:
     """Where both sides have agreed on a new date for a milestone, what was late before is settled by it."""
-    if before.plan is c.plan or before.state != "agreed":
+    if before.stones is c.stones or before.state != "agreed":
         return c
-    was = {s.number: s.stake.due for s in before.stones}
+    was = {s.number: s.due for s in before.stones}
     today = day_of(at, c.agreed_plan.zone)
     for s in c.stones:
-        if was.get(s.number, s.stake.due) != s.stake.due:
+        if was.get(s.number, s.due) != s.due:
             c = c.with_stone(s.number, dated_on=today)
     return c
 
@@ -130,5 +130,5 @@ def _concerns(c: Contract, d: Delay, s: Stone) -> bool:
     """Does this hold the milestone up?"""
     if d.cause == "duty":
         due = next((owed.due for owed in duties(c) if owed.number == d.about), None)
-        return due is not None and due <= s.stake.due
+        return due is not None and due <= s.due
     return d.milestone == s.number or (d.milestone < s.number and not c.agreed_plan.parallel)

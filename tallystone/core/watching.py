@@ -13,6 +13,7 @@ from tallystone.core.moving import FINISHED, Moving, duties, movings, promise
 from tallystone.core.state import Contract, Stone
 
 BEHIND, BEHIND_UNHEARD = 25, 50  # per cent by which the work may lag behind the time; and before the first report
+FULL_SOON, AHEAD = 75, 15  # per cent of the hours that are used, and by how much more than is done
 UNHEARD = timedelta(days=7)
 SETTLING_IN = timedelta(days=2)
 
@@ -62,6 +63,9 @@ def _of(c: Contract, s: Stone, dates: Moving) -> Iterator[Risk]:
 def _at_work(s: Stone, dates: Moving, over: datetime, zone: str) -> Iterator[Risk]:
     if s.next_on:
         yield Risk("word", s.number, "freelancer", end_of(s.next_on, zone), day=s.next_on)
+    if s.stake.cap_minutes and s.minutes * 100 >= s.stake.cap_minutes * max(FULL_SOON, s.percent + AHEAD):
+        at = s.started_at or over
+        yield Risk("hours", s.number, "freelancer", at, percent=s.minutes * 100 // s.stake.cap_minutes)
     if s.started_at is None:
         return
     if not s.next_on and not s.percent and s.work == "started":
@@ -83,7 +87,7 @@ def _duties(c: Contract) -> Iterator[Risk]:
     for owed in duties(c):
         kept = promise(c, owed.number)
         if owed.due and kept.done_at is None:
-            held = (s.number for s in c.stones if s.work not in FINISHED and owed.due <= s.stake.due)
+            held = (s.number for s in c.stones if s.work not in FINISHED and owed.due <= s.due)
             due = max(owed.due, kept.reopened_on or owed.due)
             yield Risk("duty", next(held, 0), "client", end_of(due, c.agreed_plan.zone), owed.number, due)
 

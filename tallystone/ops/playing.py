@@ -77,6 +77,20 @@ class Player:
         words = prose.words(step.told["note"])
         return acts.Report(step.milestone, step.told["percent"], words, now.date() + timedelta(days=7))
 
+    def Ask(self, step: Step, now: datetime) -> acts.Act:
+        return acts.Ask(step.milestone, prose.words(step.told["note"]), now.date() + timedelta(days=step.told["days"]))
+
+    def Answer(self, step: Step, now: datetime) -> acts.Act:
+        question = next(q for q in self.contract.questions if q.milestone == step.milestone and q.state == "open")
+        return acts.Answer(step.milestone, question.number, prose.words(step.told["note"]))
+
+    def Decide(self, step: Step, now: datetime) -> acts.Act:
+        question = next(q for q in self.contract.questions if q.milestone == step.milestone and q.state == "answered")
+        return acts.Decide(step.milestone, question.number, question.answer)
+
+    def FulfilDuty(self, step: Step, now: datetime) -> acts.Act:
+        return acts.FulfilDuty(step.told["duty"], prose.words(step.told["note"]))
+
     def Deliver(self, step: Step, now: datetime) -> acts.Act:
         files = [self._file(step.milestone, name) for name in step.told["files"]]
         criteria = self.terms.milestone(step.milestone).criteria

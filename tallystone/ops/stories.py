@@ -26,12 +26,17 @@ WEBSITE = (
     Step(15, "freelancer", "Deliver", 1, {"files": ["wireframes-2.png", "site-map.md"], "note": "Now with the contact page."}),
     Step(17, "client", "Accept", 1),
     *paid_before(17, 2),
+    Step(18, "freelancer", "Ask", 2, {"note": "Shall the projects be sorted by year or by place?", "days": 3}),
+    Step(20, "client", "Answer", 2, {"note": "By year, the newest first."}),
+    Step(21, "freelancer", "Decide", 2),
+    Step(22, "client", "FulfilDuty", 0, {"duty": 1, "note": "All twelve are in the shared folder."}),
     Step(26, "freelancer", "Report", 2, {"percent": 70, "note": "Home and project page are ready; the style sheet is next."}),
     Step(
         32, "freelancer", "Deliver", 2,
         {"files": ["home.png", "project-phone.png", "style-sheet.pdf", "contrast.csv"], "links": ["https://example.com/almada"],
          "note": "All five pages, the style sheet, and the measured contrasts."},
     ),
+    Step(33, "freelancer", "Ask", 3, {"note": "Who of you will add projects later? Each gets an account.", "days": 4}),
 )  # fmt: skip
 
 
@@ -143,6 +148,7 @@ BOOKING = (
         {"percent": 40, "note": "The form works; confirmations wait for access to the editor."},
     ),
     Step(16, "client", "Comment", told={"about": "milestone:2", "words": "Could you also put the form on our Welsh page?"}),
+    Step(17, "client", "Ask", 1, {"note": "Can a tasting be booked for six people at once?", "days": 2}),
 )  # fmt: skip
 
 
@@ -160,7 +166,7 @@ def _booking_milestones(first: date) -> tuple[Milestone, ...]:
 
 
 def booking(today: date) -> Story:
-    """Paid on acceptance; work under way, and late."""
+    """Paid on acceptance; work under way and at risk: access is missing, so the date moves on, and a question is open."""
     begun = 20
     first = today - timedelta(days=begun)
     terms = Terms(

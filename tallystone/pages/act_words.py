@@ -122,6 +122,8 @@ def _trial(place: Place, kind: type[acts.Act]) -> acts.Act:
         return acts.Comment("terms", ANY)
     if kind in {acts.ResolveComment, acts.ReopenComment}:
         return kind(next((r.number for r in place.contract.remarks if r.open == (kind is acts.ResolveComment)), 0))
+    if kind in ask_forms.TRIALS:
+        return ask_forms.TRIALS[kind](place)
     number, snapshot = place.number, place.stone.snapshot
     if kind in {acts.ClaimPaid, acts.ConfirmFunding, acts.ConfirmPayment, acts.Refund}:
         return kind(number, place.today)
@@ -133,8 +135,6 @@ def _trial(place: Place, kind: type[acts.Act]) -> acts.Act:
         return acts.AskChanges(number, snapshot, place.stone.open_criteria[:1], ANY)
     if kind is acts.Accept:
         return acts.Accept(number, snapshot)
-    if kind in ask_forms.TRIALS:
-        return ask_forms.TRIALS[kind](place)
     if kind is acts.AcceptPart:
         return acts.AcceptPart(number, snapshot, place.stone.open_criteria[:1], place.today)
     return acts.ACTS[kind.__name__](number)  # it needs nothing but its milestone

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from tallystone.books.models import Contract, Milestone
-from tallystone.core.waiting import Wait
+from tallystone.books.models import Contract, Duty, Milestone
+from tallystone.core.dates import day_of
 from tallystone.notices.telling import Names
+from tallystone.notices.warning import Warned, risk_from, warned
 from tallystone.pages import asks, roads
 from tallystone.people.models import Business
 
@@ -17,7 +18,8 @@ PAGE = 20
 WAITS_SHOWN = 12
 SEARCHED = 1_000  # so many of the newest contracts are searched, so that a search costs the same in any installation
 SHOWN = ("code", "number", "title", "due", "price_minor", "tax_minor", "work", "money", "held_minor", "received_minor",
-         "comes_to_minor", "rate_minor", "billed_minor", "owed_back_minor", "refunded_minor", "moved_from")  # fmt: skip
+         "comes_to_minor", "rate_minor", "billed_minor", "owed_back_minor", "refunded_minor", "moved_from",
+         "percent", "moved_due", "rests_on")  # fmt: skip
 Mine = dict[str, list[int]]  # ids of the reader's businesses by the side on which they stand
 OTHER = {"freelancer": "client", "client": "freelancer"}
 STATES = {
@@ -47,6 +49,7 @@ class Row:
     road: roads.Laid
     sums: roads.Sums
     yours: bool  # something waits for the reader
+    warned: list[Warned]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +151,12 @@ class _Reading:
     def __init__(self, shown: Iterable[Contract], mine: Mine, now: datetime):
         rows = list(shown)
         self.mine, self.now = mine, now
-        self.waits = {row.code: _waits(row) for row in rows}
         self.milestones: dict[str, list[Any]] = {row.code: [] for row in rows}  # named as the model's columns
         found = Milestone.objects.filter(code__in=self.milestones).order_by("code", "number")
         for milestone in found.values_list(*SHOWN, named=True) if rows else ():
             self.milestones[milestone.code].append(milestone)
+        self.waits = {row.code: roads.waits_of(row, self.milestones[row.code], day_of(now, row.zone)) for row in rows}
+        self.duties = _duties(rows)
         ids = {business for row in rows for business in (row.freelancer_id, row.client_id)}
         self.businesses = dict(Business.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
@@ -162,11 +166,11 @@ class _Reading:
     def names(self, row: Contract) -> Names:
         titles = {m.number: m.title for m in self.milestones[row.code]}
         freelancer, client = (self.businesses.get(each, "–") for each in (row.freelancer_id, row.client_id))
-        return Names(freelancer, client, row.currency, row.zone, titles)
+        return Names(freelancer, client, row.currency, row.zone, titles, self.duties.get(row.code, {}))
 
     def row(self, row: Contract) -> Row:
         names, side = self.names(row), self.side(row)
-        pieces = roads.pieces_from(self.milestones[row.code])
+        pieces = roads.pieces_from(self.milestones[row.code], day_of(self.now, row.zone))
         view = roads.View({"freelancer": names.freelancer, "client": names.client}, side, links=False)
         waits = self.waits[row.code]
         return Row(
@@ -175,6 +179,7 @@ class _Reading:
             road=roads.road_of(row, pieces, waits, view, self.now),
             sums=roads.sums_of(pieces),
             yours=any(wait.side == side for wait in waits),
+            warned=warned(map(risk_from, row.risks), names, self.now),
         )
 
     def waiting(self, rows: Iterable[Contract]) -> list[Waiting]:
@@ -182,7 +187,7 @@ class _Reading:
             Waiting(asks.ask_of(wait, self._case(row, names), self.now), row, names.side(OTHER[self.side(row)]))
             for row in rows
             for names in [self.names(row)]
-            for wait in asks.firsts(_waits(row), self.side(row))
+            for wait in asks.firsts(self.waits[row.code], self.side(row))
         ]
         return sorted(found, key=lambda each: (each.ask.until or asks.NEVER, each.contract.code))
 
@@ -191,7 +196,7 @@ class _Reading:
             (wait.until or asks.NEVER, Awaited(asks.awaited(wait, self._case(row, names)), row, names.side(wait.side)))
             for row in rows
             for names in [self.names(row)]
-            for wait in asks.firsts(_waits(row), OTHER[self.side(row)])
+            for wait in asks.firsts(self.waits[row.code], OTHER[self.side(row)])
         ]
         return [each for _until, each in sorted(found, key=lambda pair: pair[0])]
 
@@ -202,5 +207,10 @@ class _Reading:
         return asks.Case(row.code, row.funding == "before", row.zone, names, gross, hourly=hourly)
 
 
-def _waits(row: Contract) -> list[Wait]:
-    return [asks.wait_from(told) for told in row.waits]
+def _duties(rows: list[Contract]) -> dict[str, dict[int, str]]:
+    """The words of the clients' duties, where one is waited for; no query where none is."""
+    codes = [row.code for row in rows if any(told["act"] == "FulfilDuty" for told in row.waits)]
+    found: dict[str, dict[int, str]] = {code: {} for code in codes}
+    for code, number, text in Duty.objects.filter(code__in=codes).values_list("code", "number", "text") if codes else ():
+        found[code][number] = text
+    return found

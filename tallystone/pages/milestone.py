@@ -11,8 +11,11 @@ from django.views.decorators.http import require_safe
 from tallystone.core.acts import ACTS, Accept, AcceptPart, AskChanges
 from tallystone.core.contract import open_acts
 from tallystone.core.invoicing import comes_to, rest
+from tallystone.core.moving import delays_of
 from tallystone.core.waiting import waits
-from tallystone.pages import act_words, asks
+from tallystone.core.watching import risks
+from tallystone.notices.warning import Warned, warned
+from tallystone.pages import act_words, asked, asks
 from tallystone.pages.commenting import Talk
 from tallystone.pages.part_forms import AcceptPartForm
 from tallystone.pages.place import Place
@@ -47,8 +50,12 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "round": told.last,
         "criteria": criteria(place, told.last),
         "late_days": _late_days(place),
+        "delays": _delays(place),
+        "warned": _warned(place),
+        "threads": asked.threads(place, [q for q in place.contract.questions if q.milestone == number]),
         "round_words": act_words.round_words(place.stone.round, place.plan.rounds) if place.stone.round else "",
-        "ways": _ways(place),
+        "ways": [way for way in _ways(place) if way.act not in asked.THREADED],
+        "may_ask": any(way.act == "Ask" for way in _ways(place)),
         **(_review(place, told) if reviewing else _asked(place)),
     }
     return render(request, "milestone/page.html", context)
@@ -71,7 +78,7 @@ def _review(place: Place, told: Story) -> dict[str, Any]:
 
 def _asked(place: Place) -> dict[str, Any]:
     """What this milestone asks of the reader, or whom it waits for."""
-    here = [wait for wait in waits(place.contract) if wait.milestone == place.number]
+    here = [wait for wait in waits(place.contract, place.now) if wait.milestone == place.number]
     case = asks.Case(
         place.code, place.contract.funds(place.stone.stake), place.zone, place.names, {place.number: comes_to(place.stone)},
         place.plan.review_days,
@@ -95,7 +102,22 @@ def _ways(place: Place) -> list[Way]:
     ]
 
 
+def _warned(place: Place) -> list[Warned]:
+    """What puts this milestone at risk now; a duty does so where the milestone's date depends on it."""
+    late = {(d.cause, d.about) for d in delays_of(place.contract, place.stone, place.today)}
+    found = [r for r in risks(place.contract) if r.milestone == place.number or (r.kind, r.about) in late]
+    return warned(found, place.names, place.now)
+
+
+def _delays(place: Place) -> list[dict[str, Any]]:
+    """What the client has moved the date by, with its days."""
+    return [
+        {"delay": d, "days": (d.last - d.first).days + 1, "duty": place.names.duty(d.about) if d.cause == "duty" else ""}
+        for d in delays_of(place.contract, place.stone, place.today)
+    ]
+
+
 def _late_days(place: Place) -> int:
     """How many days the delivery is over its date."""
     unfinished = place.contract.state == "agreed" and place.stone.work in UNFINISHED
-    return max(0, (place.today - place.stone.due).days) if unfinished else 0
+    return max(0, (place.today - place.due).days) if unfinished else 0

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from tallystone import reader
 from tallystone.books import models as books
 from tallystone.core.dates import day_of
+from tallystone.core.moving import moving
 from tallystone.core.shape import Milestone, Plan, Terms
 from tallystone.core.state import Stone
 from tallystone.journal import chain, prose
@@ -52,6 +53,11 @@ class Place:
         if stone is None and stake is None:
             raise Http404
         return stone or Stone(stake, money=self.plan.money_at_first(stake))
+
+    @cached_property
+    def due(self) -> date:
+        """The date of the milestone that counts today: the agreed one, moved by what the client held up."""
+        return moving(self.contract, self.stone).on(self.today)
 
     @cached_property
     def terms(self) -> Terms | None:

@@ -43,6 +43,7 @@ class Stone:
     late_days: int = 0
     waits_for: str | None = None
     disputed: bool = False
+    agreed: dt.date | None = None  # the agreed date, where the other side has moved it
 
     @property
     def shape(self) -> str:

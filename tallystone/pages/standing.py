@@ -1,7 +1,7 @@
 """Where one contract stands, for the one who reads: everything its page shows, in a handful of queries."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from django.http import HttpRequest
@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 
 from tallystone.core import facts
 from tallystone.core.contract import open_acts
+from tallystone.core.moving import moving
 from tallystone.core.shape import terms_from
 from tallystone.core.state import Stone
 from tallystone.core.waiting import waits
+from tallystone.core.watching import risks
 from tallystone.drafting.differences import Difference
 from tallystone.journal import chain, prose
 from tallystone.notices.telling import Names
-from tallystone.pages import asks, commenting, comparing, history, roads
+from tallystone.notices.warning import Warned, warned
+from tallystone.pages import asked, asks, commenting, comparing, glance, history, roads
 from tallystone.pages.filed import Filed, filed
 from tallystone.pages.place import Place
 from tallystone.people.models import Business, Member, Person
@@ -23,6 +26,7 @@ from tallystone.people.status import links_of
 
 AT_WORK = ("delivered", "changes_asked", "part_accepted", "started")
 CHANGE_ACTS = ("OfferChange", "AcceptChange", "DeclineChange", "WithdrawChange")  # done where the change is read
+BESIDE = (*asked.THREADED[1:], "FulfilDuty", "ReopenDuty")  # done where they belong
 HOURS_ACTS = ("LogHours", "CorrectHours")  # done where the hours are shown
 ELSEWHERE = {
     "Agree",
@@ -32,6 +36,7 @@ ELSEWHERE = {
     *commenting.ACTS,
     *HOURS_ACTS,
     *CHANGE_ACTS,
+    *BESIDE,
 }  # done where terms are read
 
 
@@ -56,6 +61,7 @@ class Now:
     unmet: tuple[int, ...]  # criteria that are being mended; of a delivery under review it is not known yet
     report: str
     reported_at: datetime | None
+    due: date  # the date that counts today
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,8 @@ class Standing(Place):
         super().__init__(request, code)
         chain.remember(self.contract)
         self.piece = history.piece(code)
-        self.texts = prose.read({self.contract.terms, *history.hashes_in(self.piece.told)})
+        said = asked.hashes(self.contract.questions)
+        self.texts = prose.read({self.contract.terms, *said, *history.hashes_in(self.piece.told)})
         told = self.texts.get(self.contract.terms)
         self.terms = terms_from(told) if told else None
         self.parties = _parties(self.row.freelancer_id, self.row.client_id)
@@ -87,7 +94,7 @@ class Standing(Place):
 
     @cached_property
     def pieces(self) -> list[roads.Piece]:
-        return roads.pieces_of(self.contract, self.titles)
+        return roads.pieces_of(self.contract, self.titles, self.today)
 
     @cached_property
     def case(self) -> asks.Case:
@@ -131,7 +138,7 @@ class Standing(Place):
     @cached_property
     def road(self) -> roads.Laid:
         view = roads.View({"freelancer": self.names.freelancer, "client": self.names.client}, self.side)
-        return roads.road_of(self.row, self.pieces, waits(self.contract), view, self.now)
+        return roads.road_of(self.row, self.pieces, waits(self.contract, self.now), view, self.now)
 
     @cached_property
     def sums(self) -> roads.Sums:
@@ -149,12 +156,38 @@ class Standing(Place):
     def _now(self, stone: Stone) -> Now:
         words = self.terms.milestone(stone.number) if self.terms else None
         unfinished = stone.work in roads.UNFINISHED
-        late = max(0, (self.today - stone.due).days) if unfinished else 0
+        due = moving(self.contract, stone).on(self.today)
+        late = max(0, (self.today - due).days) if unfinished else 0
         found = history.report_on(self.piece.told, stone.number)
         report, at = (self.texts.get(found[0].note, ""), found[1]) if found else ("", None)
         titled = (words.title, words.deliverables, words.criteria) if words else ("", (), ())
         unmet = stone.unmet if stone.work == "changes_asked" else ()
-        return Now(stone, *titled, late, unmet, report, at)
+        return Now(stone, *titled, late, unmet, report, at, due)
+
+    @cached_property
+    def glance(self) -> glance.Glance:
+        names = {"freelancer": self.names.freelancer, "client": self.names.client}
+        return glance.glance(self.pieces, self.sums, waits(self.contract, self.now), names, self.zone, self.now)
+
+    @cached_property
+    def warned(self) -> list[Warned]:
+        """What is at risk now."""
+        return warned(risks(self.contract), self.names, self.now)
+
+    @cached_property
+    def questions(self) -> list[asked.Thread]:
+        """The questions that wait for an answer or for a decision."""
+        return asked.threads(self, [q for q in self.contract.questions if q.state in {"open", "answered"}], self.texts)
+
+    @cached_property
+    def decisions(self) -> list[asked.Thread]:
+        """What was decided, the newest first."""
+        return asked.threads(self, reversed([q for q in self.contract.questions if q.state == "decided"]), self.texts)
+
+    @cached_property
+    def owed(self) -> list[asked.Owed]:
+        """What the client does."""
+        return asked.owed(self)
 
     @cached_property
     def filed(self) -> Filed:

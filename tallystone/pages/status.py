@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tallystone.books.models import Contract, Milestone
+from tallystone.core.dates import day_of
 from tallystone.notices.telling import Names, names_of
-from tallystone.pages import asks, roads
+from tallystone.notices.warning import risk_from, warned
+from tallystone.pages import asks, glance, roads
 from tallystone.people.status import find
 
 QUIET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "private, no-store"}
@@ -24,17 +26,19 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     now = datetime.now(UTC)
     milestones = list(Milestone.objects.filter(code=row.code).order_by("number"))
     names = names_of(row, {m.number: m.title for m in milestones})
-    pieces = roads.pieces_from(milestones)
-    waiting = [asks.wait_from(told) for told in row.waits]
+    today = day_of(now, row.zone)
+    pieces = roads.pieces_from(milestones, today)
+    waiting = roads.waits_of(row, milestones, today)
     view = roads.View({"freelancer": names.freelancer, "client": names.client}, links=False)
     context = {
         "row": row,
         "names": names,
         "road": roads.road_of(row, pieces, waiting, view, now),
         "sums": roads.sums_of(pieces),
-        "stages": _stages(milestones),
+        "stages": _stages(pieces, milestones),
+        "glance": glance.glance(pieces, roads.sums_of(pieces), waiting, view.names, row.zone, now),
+        "warned": warned(map(risk_from, row.risks), names, now),
         "awaited": _awaited(row, milestones, waiting, names),
-        "next_on": min((m.next_on for m in milestones if m.next_on), default=None),
         "now": now,
     }
     answer = render(request, "status/page.html", context)
@@ -50,8 +54,19 @@ def _awaited(row: Contract, milestones: list[Milestone], waiting: list, names: N
     return [asks.awaited(wait, case) for side in ("client", "freelancer") for wait in asks.firsts(waiting, side)]
 
 
-def _stages(milestones: list[Milestone]) -> dict[str, list[Milestone]]:
+def _stages(pieces: list[roads.Piece], milestones: list[Milestone]) -> dict[str, list[dict]]:
     """The milestones as done, now and next."""
-    done = [m for m in milestones if m.work == "accepted"]
-    now = [m for m in milestones if m.work in {"started", "delivered", "changes_asked", "part_accepted"}]
-    return {"done": done, "now": now, "next": [m for m in milestones if m.work == "planned"]}
+    accepted = {m.number: m.accepted_at for m in milestones}
+    stage = {
+        "accepted": "done",
+        "started": "now",
+        "delivered": "now",
+        "changes_asked": "now",
+        "part_accepted": "now",
+        "planned": "next",
+    }
+    found: dict[str, list[dict]] = {"done": [], "now": [], "next": []}
+    for piece in pieces:
+        if piece.work in stage:
+            found[stage[piece.work]].append({"piece": piece, "accepted_at": accepted[piece.number]})
+    return found

@@ -31,7 +31,7 @@ def test_it_shows_what_is_done_now_and_next(stranger_browser):
     assert "A website for the studio" in page
     assert "1 of 3 milestones are accepted" in page
     assert "30 % done" in page
-    assert "The next word on progress comes by" in page
+    assert "Jonas Brandt Webdesign · in 4 days" in page
     assert "1,190.60" in page
 
 
