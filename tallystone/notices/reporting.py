@@ -30,7 +30,7 @@ from tallystone.reader import Reader, reading
 
 SIDES = ("freelancer", "client")
 BOTH = (facts.Agreed, facts.Lapsed, facts.Completed, facts.CapReached)
-READ_ON_THE_PAGE = (*facts.QUIET, facts.HoursCorrected)  # no letter
+READ_ON_THE_PAGE = (*facts.QUIET, *facts.TALK, facts.HoursCorrected)  # no letter; comments are gathered (gathering.py)
 SUBJECT = 120
 STOP = re.compile(r"(?<!\d)\. |(?<=\d{4})\. ")  # the end of a sentence, and not of "9." in a date
 REMINDERS = {

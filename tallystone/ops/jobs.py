@@ -13,7 +13,7 @@ from tallystone.core import acts, facts
 from tallystone.files import previews, uploads
 from tallystone.files.folder import Folder
 from tallystone.journal import chain
-from tallystone.notices import post, reporting
+from tallystone.notices import gathering, post, reporting
 from tallystone.ops.clock import by_clock
 from tallystone.ops.following import follow
 from tallystone.papers import filing
@@ -29,6 +29,7 @@ def entry(payload: dict[str, Any], now: datetime) -> None:
     attached = [file_paper(code, seq, kind, about, now) for kind, about in filing.wanted(told, code)]
     reporting.write_for_entry(code, seq, now, attached)
     follow(told, code, now)
+    gathering.gather(code, told, now)
     for fact in told.facts:
         if isinstance(fact, facts.Delivered):
             uploads.take(code, fact.milestone, fact.files)  # the page does so too; a crash there may not hide files
@@ -62,6 +63,10 @@ def remind(payload: dict[str, Any], now: datetime) -> None:
     reporting.write_reminder(payload["code"], payload["number"], now)
 
 
+def comments(payload: dict[str, Any], now: datetime) -> None:
+    gathering.write_comments(payload["code"], payload["side"], payload["start"], now)
+
+
 def preview(payload: dict[str, Any], now: datetime) -> None:
     previews.make_previews(payload["file"])
 
@@ -77,5 +82,5 @@ def sweep(payload: dict[str, Any], now: datetime) -> None:
 
 
 KINDS: dict[str, Callable[[dict[str, Any], datetime], None]] = {
-    "entry": entry, "send": send, "remind": remind, "preview": preview, "sweep": sweep,
+    "entry": entry, "send": send, "remind": remind, "preview": preview, "sweep": sweep, "comments": comments,
 }  # fmt: skip

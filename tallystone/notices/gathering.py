@@ -1,0 +1,83 @@
+"""Gathering: what one side said about clauses within ten minutes is told to the other in one letter."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from tallystone.acting import outbox
+from tallystone.books.models import Contract
+from tallystone.core import facts
+from tallystone.core.codec import moment_from, moment_text
+from tallystone.journal import chain, prose
+from tallystone.journal.chain import Told
+from tallystone.journal.models import Entry
+from tallystone.notices.clauses import clause_told
+from tallystone.notices.letters import About, Content, keep
+from tallystone.notices.telling import Names, names_of
+from tallystone.people import passes
+from tallystone.people.models import Person
+from tallystone.people.parties import people_of
+from tallystone.reader import Reader, reading
+
+SPAN = timedelta(minutes=10)
+
+
+def gather(code: str, told: Told, now: datetime) -> None:
+    """Have the comments of this entry's span told when it is over; once, however many there are."""
+    if not any(isinstance(fact, facts.Commented) for fact in told.facts):
+        return
+    span = int(told.at.timestamp() // SPAN.total_seconds())
+    start = told.at - timedelta(seconds=told.at.timestamp() % SPAN.total_seconds())
+    payload = {"code": code, "side": told.by.side, "start": moment_text(start)}
+    outbox.put("comments", f"comments:{code}:{told.by.side}:{span}", payload, max(now, start + SPAN))
+
+
+def write_comments(code: str, side: str, start: str, now: datetime) -> None:
+    """The letter about what `side` said from `start` on for ten minutes, to the people of the other side."""
+    begun = moment_from(start)
+    said = [(told, fact) for told, fact in _said(code) if told.by.side == side and begun <= told.at < begun + SPAN]
+    if not said:
+        return
+    row = Contract.objects.get(code=code)
+    for person in people_of(row.client_id if side == "freelancer" else row.freelancer_id):
+        with override("en"), reading(Reader(person.locale, person.zone)):
+            content = _content(said, row, names_of(row, {}), person)
+            key = f"comments:{code}:{side}:{begun:%Y%m%d%H%M}:{person.pk}"
+            keep(key, person.email, "Commented", content, now, About(code, said[-1][0].seq))
+
+
+def _said(code: str) -> list[tuple[Told, facts.Commented]]:
+    rows = Entry.objects.filter(code=code, text__contains='"fact":"Commented"').order_by("seq")
+    entries = (chain.read(text, hash_) for text, hash_ in rows.values_list("text", "hash"))
+    return [(told, fact) for told in entries for fact in told.facts if isinstance(fact, facts.Commented)]
+
+
+def _content(said: list[tuple[Told, facts.Commented]], row: Contract, names: Names, person: Person) -> Content:
+    last, count = said[-1][0], len(said)
+    told = {"who": names.side(last.by.side), "n": count}
+    heading = ngettext("%(who)s wrote a comment", "%(who)s wrote %(n)s comments", count) % told
+    happened = ngettext(
+        "%(who)s commented on the terms. A comment binds nobody and stops nothing.",
+        "%(who)s commented on the terms, %(n)s times. Comments bind nobody and stop nothing.",
+        count,
+    )
+    content = Content(f"{heading} · {row.title}", [happened % told], title=row.title, code=row.code, head=last.hash)
+    texts = prose.read(fact.words for _told, fact in said)
+    content.quotes = [_quote(fact, names, texts) for _told, fact in said]
+    content.asked, content.button = _("Read it, and answer beside the clause."), _("Read and answer")
+    content.address = _address(row.code, person)
+    return content
+
+
+def _quote(fact: facts.Commented, names: Names, texts: dict[str, str]) -> str:
+    told = {"about": clause_told(fact.about, names), "words": texts.get(fact.words, _("(erased)"))}
+    return _("On %(about)s: %(words)s") % told
+
+
+def _address(code: str, person: Person) -> str:
+    """The page of all comments; for somebody who has never signed in, a link that lets them in."""
+    if person.last_login is None:
+        return passes.invite(person.email, code)
+    return f"{settings.BASE_URL}/contracts/{code}/comments"
