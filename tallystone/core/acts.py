@@ -31,7 +31,7 @@ class Propose(Act):
 
 @dataclass(frozen=True, slots=True)
 class Counter(Act):
-    """Answer a proposal with terms of one's own."""
+    """Put other terms in place of those on offer: an answer to the other side's, or a change of one's own offer."""
 
     terms: Terms
     words: Words

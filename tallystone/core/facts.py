@@ -28,10 +28,13 @@ class Proposed(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Countered(Fact):
+    """`own` is 1 where a side changed the offer that it had made itself."""
+
     terms: str
     plan: Plan
     until: date
     note: str | None = None
+    own: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

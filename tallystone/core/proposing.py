@@ -39,12 +39,19 @@ def may_answer(c: Contract, by: By, now: datetime) -> None:
     refuse_if(expired(c, now), "proposal_expired", until=c.until)
 
 
+def may_counter(c: Contract, by: By, now: datetime) -> None:
+    """Either side may put other terms in place of those on offer, also of its own: nobody is bound yet."""
+    need_state(c, "proposed")
+    refuse_if(expired(c, now), "proposal_expired", until=c.until)
+
+
 def counter(c: Contract, act: acts.Counter, by: By, now: datetime) -> list[facts.Fact]:
     refuse_if(act.answers != c.terms, "terms_changed")
     check_words(act.note, "note")
     _check(act.terms, act.until, now)
     note = act.note.hash if act.note else None
-    return [facts.Countered(act.words.hash, act.terms.plan(), act.until, note)]
+    own = 1 if c.offered_by == by.side else None
+    return [facts.Countered(act.words.hash, act.terms.plan(), act.until, note, own)]
 
 
 def countered(c: Contract, fact: facts.Countered, by: By, at: datetime) -> Contract:
@@ -103,7 +110,7 @@ def _check(terms: Terms, until: date, now: datetime) -> None:
 
 RULES = [
     Rule(acts.Propose, ("freelancer",), may_propose, propose),
-    Rule(acts.Counter, SIDES, may_answer, counter),
+    Rule(acts.Counter, SIDES, may_counter, counter),
     Rule(acts.Withdraw, SIDES, may_withdraw, withdraw),
     Rule(acts.Decline, SIDES, may_answer, decline),
     Rule(acts.Agree, SIDES, may_answer, agree),

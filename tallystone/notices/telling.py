@@ -85,6 +85,13 @@ def words_in(lines: Iterable[Line]) -> dict[str, str]:
     return prose.read(h for line in lines for h in line.words)
 
 
+def _countered(fact: facts.Countered, by: By, names: Names) -> str:
+    told = {"who": names.side(by.side), "until": day(fact.until)}
+    if fact.own:
+        return _("%(who)s changed the offer, open until %(until)s.") % told
+    return _("%(who)s answered with other terms, open until %(until)s.") % told
+
+
 def _lapsed(fact: facts.Lapsed, by: By, names: Names) -> str:
     if not fact.milestone:
         return _("The proposal expired without an answer.")
@@ -197,7 +204,7 @@ def _change_offered(fact: facts.ChangeOffered, by: By, names: Names) -> str:
 
 SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
     facts.Proposed: _with(n_("%(who)s proposed terms, open until %(until)s."), until=lambda f, n: day(f.until)),
-    facts.Countered: _with(n_("%(who)s answered with other terms, open until %(until)s."), until=lambda f, n: day(f.until)),
+    facts.Countered: _countered,
     facts.Withdrawn: _with(n_("%(who)s withdrew the proposal.")),
     facts.Declined: _with(n_("%(who)s declined the proposal.")),
     facts.Agreed: _with(n_("%(who)s agreed to the terms. They are in force.")),

@@ -17,6 +17,7 @@ from tallystone.core.contract import open_acts
 from tallystone.core.shape import Terms
 from tallystone.core.state import Remark
 from tallystone.drafting.differences import matched
+from tallystone.drafting.models import Draft
 from tallystone.drafting.offered import versions
 from tallystone.journal import chain, prose
 from tallystone.journal.models import Entry
@@ -25,6 +26,7 @@ from tallystone.pages.place import Place
 from tallystone.people.models import Person
 
 ACTS = {"Comment", "ResolveComment", "ReopenComment"}
+RULES = ("order", "payment", "review", "rounds", "changes", "leaving", "price")
 GONE = "gone"  # where a comment stands whose milestone is no longer in the terms
 
 
@@ -111,6 +113,11 @@ class Talk:
         return [thread for thread in self.threads if not thread.open]
 
     @property
+    def rules(self) -> tuple[str, ...]:
+        """The clauses that an editor has together, under money and time."""
+        return RULES
+
+    @property
     def gone(self) -> list[Thread]:
         return self.on(GONE)
 
@@ -124,11 +131,13 @@ class Talk:
 def _moved(place: Place, remarks: Iterable[Remark], shown: Terms | None) -> dict[tuple[int, str], str]:
     """Where comments on milestones of earlier versions stand now; numbers are for ever only once terms are agreed."""
     offered = {each.number: each.hash for each in versions(place.code)} if any(milestone_of(r.about) for r in remarks) else {}
-    earlier = {r.version for r in remarks if milestone_of(r.about) and r.version in offered and r.version < len(offered)}
+    moving = shown is not None and place.contract.state == "proposed"
+    last = len(offered) + (1 if moving else 0)
+    earlier = {r.version for r in remarks if milestone_of(r.about) and r.version in offered and r.version < last}
     if not earlier:
         return {}
     texts = {number: prose.terms(offered[number]) for number in {*earlier, len(offered)}}
-    now = shown if shown and place.contract.state == "proposed" else texts[len(offered)]
+    now = shown if moving else texts[len(offered)]
     found: dict[tuple[int, str], str] = {}
     for version in earlier:
         was = texts[version]
@@ -153,6 +162,11 @@ def _read(place: Place, made: dict[int, Thread]) -> None:
                 made[fact.comment].said.append(Said(told.at, place.names.side(told.by.side), who, texts.get(fact.words)))
             elif isinstance(fact, facts.CommentResolved):
                 made[fact.comment].resolved_at, made[fact.comment].resolved_by = told.at, who
+
+
+def beside_draft(request: HttpRequest, draft: Draft, written: Terms) -> Talk | None:
+    """The comments to be read beside an answer that is being written, each at the milestone that it now is."""
+    return Talk(Place(request, draft.code), shown=written, plain=True) if draft.counters else None
 
 
 @login_required

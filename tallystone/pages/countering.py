@@ -13,7 +13,7 @@ from tallystone.acting.sentences import sentence
 from tallystone.core.acts import Counter
 from tallystone.core.contract import RULES
 from tallystone.core.facts import Countered, Proposed
-from tallystone.core.proposing import may_answer
+from tallystone.core.proposing import may_counter
 from tallystone.core.refusal import Refusal
 from tallystone.core.roles import keeps
 from tallystone.core.rule import need_party
@@ -25,7 +25,7 @@ from tallystone.drafting.models import Draft
 from tallystone.drafting.spelling import spelled
 from tallystone.drafting.typed import from_post
 from tallystone.journal import chain, prose
-from tallystone.pages import editor
+from tallystone.pages import editor, rebasing
 from tallystone.people.models import Business
 from tallystone.people.reach import party_for
 
@@ -87,7 +87,7 @@ def _refused(contract: Contract, by: By, terms: Terms | None) -> str:
     """Why this person cannot answer now, or nothing."""
     try:
         need_party(RULES[Counter], by)
-        may_answer(contract, by, datetime.now(UTC))
+        may_counter(contract, by, datetime.now(UTC))
         if terms is None:
             raise Refusal("words_erased")
     except Refusal as refusal:
@@ -98,9 +98,14 @@ def _refused(contract: Contract, by: By, terms: Terms | None) -> str:
 @login_required
 @require_http_methods(["POST"])
 def rebase(request: HttpRequest, number: int) -> HttpResponse:
-    """Go on with this answer as an answer to the newer terms; every word of it stays."""
+    """Go on with this answer as an answer to the newer terms. What was typed on the page is saved first; then their changes
+    come into every field that was left alone here, or, with `keep=mine`, into none."""
     draft = keeping.draft_for(request.user, number)
+    if "window" in request.POST and not draft.sent:
+        saved = editor.take(request, draft)
+        if saved.status_code != 303:
+            return saved
     contract = chain.fold(draft.code)
-    if draft.counters and not draft.sent and contract.offered_by != draft.side:
-        Draft.objects.filter(pk=draft.pk).update(answers=contract.terms)
+    if draft.counters and not draft.sent and contract.state == "proposed" and contract.terms != draft.answers:
+        rebasing.rebase(draft, contract, keep_mine=request.POST.get("keep") == "mine")
     return editor.to(editor.address(draft))

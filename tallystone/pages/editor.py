@@ -16,13 +16,13 @@ from tallystone.core.shape import Terms
 from tallystone.core.writing import Fault
 from tallystone.drafting import keeping, mending
 from tallystone.drafting.checking import Checked, check, today_in
-from tallystone.drafting.differences import differences
 from tallystone.drafting.models import Draft
 from tallystone.drafting.rearranging import pasted, rearranged
 from tallystone.drafting.spelling import respelled
 from tallystone.drafting.typed import Typed, cut, from_post, whole
-from tallystone.journal import chain, prose
-from tallystone.pages import draft_sums, findings
+from tallystone.journal import prose
+from tallystone.pages import draft_sums, findings, rebasing
+from tallystone.pages.commenting import beside_draft
 from tallystone.pages.draft_forms import Sheet, mistakes
 from tallystone.people import parties
 
@@ -70,8 +70,9 @@ def page(
         "pasted": request.POST.get("paste", "")[:MOST_PASTED] if extra else "",
         "gone": draft.typed.get("gone") if draft.pk else None,
         "mended": draft.typed.get("mended") if draft.pk else None,
+        "talk": beside_draft(request, draft, checked.reading.terms),
         **beside(draft, typed, checked),
-        **moved_on(draft),
+        **rebasing.moved_on(draft),
         **more,
     }
     return render(request, "drafts/editor.html", told, status=status)
@@ -97,19 +98,6 @@ def beside(draft: Draft, typed: Typed, checked: Checked) -> dict[str, Any]:
 def answered(draft: Draft) -> Terms | None:
     """The other side's terms that this draft answers."""
     return prose.terms(draft.answers) if draft.counters else None
-
-
-def moved_on(draft: Draft) -> dict[str, Any]:
-    """For an answer: whether the other side has sent newer terms since, and what differs in these."""
-    if not draft.counters:
-        return {}
-    contract = chain.fold(draft.code)
-    if contract.terms == draft.answers:
-        return {}
-    was, now = prose.terms(draft.answers), prose.terms(contract.terms)
-    changed = differences(was, now) if was and now else []
-    theirs = contract.state == "proposed" and contract.offered_by != draft.side
-    return {"newer": contract.terms if theirs else "", "newer_differences": changed}
 
 
 def aside(request: HttpRequest, draft: Draft, typed: Typed, **more: Any) -> HttpResponse:

@@ -10,11 +10,10 @@ from django.views.decorators.http import require_safe
 from tallystone.core import facts
 from tallystone.core.shape import terms_from
 from tallystone.journal import chain, prose
+from tallystone.journal.models import Entry
 from tallystone.pages.commenting import Talk
 from tallystone.pages.place import Place
 from tallystone.people.parties import names_of
-
-BEFORE_AGREED = 8  # entries besides offers that there can be before the agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Consent:
 def terms(request: HttpRequest, code: str) -> HttpResponse:
     """The terms in force or on offer; `?version=N` the Nth that was offered."""
     place = Place(request, code)
-    offers, consent = _talk(code, place.contract.version)
+    offers, consent = _talk(place.code)
     offer = _chosen(offers, request.GET.get("version", ""))
     texts = prose.read([offer.terms, consent.name if consent else None])
     told = texts.get(offer.terms)
@@ -76,11 +75,12 @@ def _chosen(offers: list[Offer], asked: str) -> Offer:
     return found
 
 
-def _talk(code: str, versions: int) -> tuple[list[Offer], Consent | None]:
-    """All offers in order and the consent to the last: they are the first entries, however long the contract lived."""
+def _talk(code: str) -> tuple[list[Offer], Consent | None]:
+    """All offers in order and the consent to the last: only entries that name terms are read, however long the contract."""
     offers: list[Offer] = []
     consent = None
-    for told in chain.entries(code, up_to=versions + BEFORE_AGREED):
+    rows = Entry.objects.filter(code=code, text__contains='"terms":"').order_by("seq").values_list("text", "hash")
+    for told in (chain.read(text, hash_) for text, hash_ in rows):
         for fact in told.facts:
             if isinstance(fact, facts.Proposed | facts.Countered):
                 offers.append(Offer(len(offers) + 1, told.by.side, told.at, fact.terms))

@@ -164,7 +164,7 @@ BESIDE = {"Ask", "FulfilDuty", "Comment", "ResolveComment", "ReopenComment"}  # 
     [
         ("draft", "freelancer", ["Propose"]),
         ("draft", "client", []),
-        ("proposed", "freelancer", ["Withdraw"]),
+        ("proposed", "freelancer", ["Counter", "Withdraw"]),
         ("proposed", "client", ["Counter", "Decline", "Agree"]),
         ("expired", "client", []),
         ("agreed", "freelancer", ["AskFunding", "AskFunding", "OfferChange"]),
@@ -183,7 +183,7 @@ BESIDE = {"Ask", "FulfilDuty", "Comment", "ResolveComment", "ReopenComment"}  # 
         ("asked", "client", ["Answer", "OfferChange"]),
         ("answered", "freelancer", ["Report", "Deliver", "Decide", "OfferChange"]),
         ("duty done", "freelancer", ["Report", "Deliver", "ReopenDuty", "OfferChange"]),
-        ("commented", "freelancer", ["Withdraw"]),
+        ("commented", "freelancer", ["Counter", "Withdraw"]),
         ("changing", "freelancer", ["AskFunding", "Start", "WithdrawChange"]),
         ("changing", "client", ["OfferChange", "AcceptChange", "DeclineChange"]),
         ("too_late", "freelancer", ["AskFunding", "Start", "OfferChange", "WithdrawChange"]),

@@ -1,9 +1,12 @@
 """Terms go back and forth until both sides agree to the same words, or one says no."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
 
 from tallystone.core import acts, facts
+from tallystone.core.refusal import Refusal
 from tests.core.given import CLOCK, DAY, NOW, TODAY, C, F, Play, agree, agreed, counter, propose, proposed, said, terms
 
 
@@ -27,6 +30,16 @@ def test_counter_by_the_client_then_by_the_freelancer():
     assert (play.contract.offered_by, play.contract.version) == ("client", 2)
     play.do(F, counter(play, play.terms))
     assert (play.contract.offered_by, play.contract.version) == ("freelancer", 3)
+
+
+def test_a_side_changes_its_own_offer():
+    play = proposed()
+    seen = play.contract.terms
+    play.do(F, counter(play, replace(play.terms, title="Site, better")))
+    assert play.then == [facts.Countered(play.contract.terms, play.contract.plan, play.contract.until, None, own=1)]
+    assert (play.contract.offered_by, play.contract.version) == ("freelancer", 2)
+    with pytest.raises(Refusal, match="terms_changed"):
+        play.do(C, agree(play, terms=seen))
 
 
 def test_agree_freezes_the_amounts():
@@ -69,6 +82,24 @@ def test_a_proposal_expires_when_its_last_day_is_over_where_the_contract_lives()
     play.at(last.replace(hour=11, minute=0, second=0)).do(CLOCK, acts.Lapse())
     assert play.then == [facts.Lapsed(0)]
     assert play.contract.state == "expired"
+
+
+@pytest.mark.parametrize("answer", ["agree", "counter", "decline", "lapse"])
+def test_the_last_second_of_an_offer_counts_and_the_next_one_no_more(answer):
+    acted = {
+        "agree": lambda play: (C, agree(play)),
+        "counter": lambda play: (C, counter(play, play.terms, until=TODAY + 30 * DAY)),
+        "decline": lambda play: (C, acts.Decline(said("No"))),
+        "lapse": lambda play: (CLOCK, acts.Lapse()),
+    }[answer]
+    play = Play(zone="America/Sao_Paulo", duties=())  # three hours behind UTC
+    over = datetime(2026, 3, 12, 3, 0, tzinfo=UTC)
+    play.do(F, propose(play.terms, until=date(2026, 3, 11)))
+    just, refusal = over - timedelta(microseconds=1), "not_due" if answer == "lapse" else "proposal_expired"
+    refused, done = (just, over) if answer == "lapse" else (over, just)
+    with pytest.raises(Refusal, match=refusal):
+        play.at(refused).do(*acted(play))
+    play.at(done).do(*acted(play))
 
 
 def test_filing_a_paper_makes_no_page_stale():

@@ -164,7 +164,6 @@ CASES = [
     ("not_yours", "", lambda: agreed().do(F, acts.FilePaper("a", "b", "c"))),
     ("own_proposal", "", played(proposed, F, agree)),
     ("own_proposal", "", lambda: proposed().do(F, acts.Decline(said("No")))),
-    ("own_proposal", "", played(proposed, F, lambda p: counter(p, p.terms))),
     ("not_own_proposal", "", lambda: proposed().do(C, acts.Withdraw())),
     # when
     ("not_now", "", lambda: proposed().do(F, propose(terms()))),

@@ -1,10 +1,16 @@
 """Answering a proposal with terms of one's own, any number of times; and comparing the versions."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.urls import reverse
 
 from tallystone.core import acts
+from tallystone.core.dates import end_of
 from tallystone.drafting.models import Draft
+from tallystone.journal import prose
 from tests import cast as people
 from tests.pages.test_drafts import PART, posted
 
@@ -77,29 +83,103 @@ def test_an_answer_begun_opens_again(maya_browser, life):
     assert maya_browser.get(reverse("counter", args=[life.code]))["Location"] == f"/drafts/{draft.pk}"
 
 
-def test_ones_own_proposal_cannot_be_countered(jonas_browser, life):
-    page = jonas_browser.get(reverse("counter", args=[life.code]))
-    assert page.status_code == 409
-    assert "These are your own terms." in page.content.decode()
+def test_ones_own_offer_is_changed_in_the_same_editor(jonas_browser, maya_browser, life):
+    assert f"/contracts/{life.code}/counter" in jonas_browser.get(f"/contracts/{life.code}").content.decode()
+    send(jonas_browser, answered(jonas_browser, life, rounds="4"))
+    assert (life.contract.offered_by, life.contract.version) == ("freelancer", 2)
+    page = maya_browser.get(f"/contracts/{life.code}").content.decode()
+    assert "Jonas Brandt Webdesign changed the offer" in page
+    assert "Rounds of changes: 4, was 2." in page
 
 
-def test_terms_that_changed_meanwhile_keep_the_draft_and_are_told(maya_browser, life):
-    draft = answered(maya_browser, life, rounds="5")
-    sent = life.contract.terms
-    other = people.terms(background="Said by phone.")
-    life.maya(acts.Counter(other, people.words_of(other), sent, people.today()))
-    newer = people.terms(rounds=1)
-    life.jonas(acts.Counter(newer, people.words_of(newer), life.contract.terms, people.today()))
-    page = send(maya_browser, draft)
-    html = page.content.decode()
-    assert page.status_code == 409
-    assert "The other side has sent newer terms since you began." in html
-    assert "Rounds of changes: 1, was 2." in html
-    assert 'name="rounds" value="5"' in html
-    maya_browser.post(reverse("draft-rebase", args=[draft.pk]))
-    draft.refresh_from_db()
-    assert (draft.answers, draft.typed["rounds"]) == (life.contract.terms, "5")
-    assert send(maya_browser, draft).status_code == 303
+def test_an_offer_is_answered_until_its_last_day_is_over_where_the_contract_lives(maya_browser, life):
+    """The last second still counts, the next one no more."""
+    life.jonas(acts.Counter(life.terms, people.words_of(life.terms), life.contract.terms, people.today()))
+    over = end_of(people.today(), "Europe/Lisbon")
+    for moment, status in ((over - timedelta(seconds=1), 200), (over, 409)):
+        with time_machine.travel(moment, tick=False):
+            page = maya_browser.get(reverse("counter", args=[life.code]))
+            offer = maya_browser.get(f"/contracts/{life.code}").content.decode()
+        assert page.status_code == status
+        assert ("This proposal has expired" in offer) == (status == 409)
+        assert "(Lisbon)" in offer
+    assert "This proposal ended on" in page.content.decode()
+
+
+class TestBothAtOnce:
+    """Maya has begun an answer; before she sends it, Jonas changes his offer."""
+
+    @pytest.fixture
+    def draft(self, maya_browser, life):
+        return answered(maya_browser, life, rounds="5", **{"m-1-title": "First of all"})
+
+    @pytest.fixture
+    def newer(self, draft, life):
+        one, two, three = life.terms.milestones
+        later = replace(two, price_minor=100, due=two.due + timedelta(days=2))
+        whole = replace(life.terms, rounds=1, background="Said by phone.", milestones=(one, later, three))
+        life.jonas(acts.Counter(whole, people.words_of(whole), life.contract.terms, people.today()))
+        return whole
+
+    def test_the_second_learns_what_changed_and_keeps_what_was_typed(self, maya_browser, life, draft, newer):
+        page = send(maya_browser, draft)
+        html = page.content.decode()
+        assert page.status_code == 409
+        assert "Jonas Brandt Webdesign has sent newer terms since you began: version 2." in html
+        assert "Rounds of changes: 1, was 2." in html
+        assert "price 1.00" in html
+        assert 'name="rounds" value="5"' in html
+        assert 'value="First of all"' in html
+        assert life.contract.version == 2
+
+    def test_their_changes_are_taken_over_where_nothing_was_changed(self, maya_browser, life, draft, newer):
+        maya_browser.post(reverse("draft-rebase", args=[draft.pk]))
+        draft.refresh_from_db()
+        assert draft.answers == life.contract.terms
+        assert (draft.typed["rounds"], draft.typed["background"]) == ("5", "Said by phone.")
+        assert [row["title"] for row in draft.typed["milestones"]] == ["First of all", "Stage 2", "Stage 3"]
+        assert draft.typed["milestones"][1]["price"] == "1.00"
+        page = maya_browser.get(f"/drafts/{draft.pk}").content.decode()
+        assert "Both of you had changed these." in page
+        assert '<a href="#rounds">Rounds of changes</a>' in page
+        assert "Rounds of changes: 5, was 1." in page
+        assert "price 1.00" not in page
+        assert send(maya_browser, draft).status_code == 303
+        assert life.contract.plan.rounds == 5
+        assert life.contract.plan.milestones[1].price_minor == 100
+
+    def test_or_everything_stays_as_written(self, maya_browser, life, draft, newer):
+        maya_browser.post(reverse("draft-rebase", args=[draft.pk]), {"keep": "mine"})
+        draft.refresh_from_db()
+        assert draft.answers == life.contract.terms
+        assert (draft.typed["background"], draft.typed["milestones"][1]["price"]) == (life.terms.background, "2000.50")
+        assert send(maya_browser, draft).status_code == 303
+
+    def test_what_is_typed_and_not_saved_yet_comes_along(self, maya_browser, life, draft, newer):
+        form = posted(
+            life.terms, answers=draft.answers, revision=draft.revision, window=draft.typed["window"], out_of_scope="Maps."
+        )
+        answer = maya_browser.post(reverse("draft-rebase", args=[draft.pk]), form)
+        draft.refresh_from_db()
+        assert answer.status_code == 303
+        assert (draft.typed["out_of_scope"], draft.typed["background"]) == ("Maps.", "Said by phone.")
+
+    def test_twice_is_once(self, maya_browser, life, draft, newer):
+        for _ in range(2):
+            assert maya_browser.post(reverse("draft-rebase", args=[draft.pk])).status_code == 303
+        draft.refresh_from_db()
+        assert draft.typed["rounds"] == "5"
+
+
+def test_comments_are_beside_the_fields_while_one_writes(maya_browser, life):
+    for about, said in (("in_scope", "And a map?"), ("milestone:2", "Why then?"), ("rounds", "Three?"), ("terms", "Fine.")):
+        life.jonas(acts.Comment(about, prose.words(said)))
+    page = maya_browser.get(reverse("counter", args=[life.code])).content.decode()
+    assert page.index('id="in_scope"') < page.index("And a map?") < page.index('id="out_of_scope"')
+    assert page.index('id="m-2"') < page.index("Why then?") < page.index('id="m-3"')
+    assert page.index('id="rounds"') < page.index("Three?")
+    assert "4 comments are open" in page
+    assert "resolve-comment" not in page
 
 
 def test_a_proposal_that_is_gone_keeps_the_draft(maya_browser, life):
