@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "tallystone.notices",
     "tallystone.drafting",
     "tallystone.plans",
+    "tallystone.reviewing",
     "tallystone.pages",
     "tallystone.ops",
 ]

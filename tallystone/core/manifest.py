@@ -31,13 +31,45 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """A note on a delivered file, pinned to a place: a page (pictures have one) at thousandths from left and top, or a line.
+
+    `number` counts through the milestone, `round` is the delivery that it was first said of. It stays until it is settled.
+    """
+
+    number: int
+    round: int
+    file: str
+    name: str
+    text: str
+    page: int = 0
+    x: int | None = None
+    y: int | None = None
+    line: int = 0
+    criterion: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a new delivery says to a note: done, or why not, or both."""
+
+    number: int
+    done: bool
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """One snapshot: everything that was handed over, and the evidence for each criterion."""
+    """One snapshot: everything that was handed over, the evidence for each criterion, and what became of each note."""
 
     note: str = ""
     links: tuple[Link, ...] = ()
     files: tuple[File, ...] = ()
     criteria: tuple[Evidence, ...] = ()
+    replies: tuple[Reply, ...] = ()
+
+    def reply_to(self, number: int) -> Reply | None:
+        return next((each for each in self.replies if each.number == number), None)
 
     def evidence_for(self, number: int) -> Evidence | None:
         return next((each for each in self.criteria if each.number == number), None)
@@ -45,15 +77,17 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Why a delivery was not accepted: a reason for each criterion that is not met, and a note."""
+    """Why a delivery was not accepted: a reason for each criterion that is not met, a note, and the notes that are open."""
 
     unmet: dict[int, str]
     note: str = ""
+    pins: tuple[Pin, ...] = ()
 
 
 def manifest_text(manifest: Manifest) -> str:
     """The one spelling of a snapshot that is hashed."""
-    return _canonical(asdict(manifest))
+    data = asdict(manifest)
+    return _canonical(data if manifest.replies else {name: value for name, value in data.items() if name != "replies"})
 
 
 def manifest_from(text: str | None) -> Manifest:
@@ -64,19 +98,22 @@ def manifest_from(text: str | None) -> Manifest:
         tuple(Link(each["title"], each["address"]) for each in data.get("links", [])),
         tuple(File(each["name"], each["hash"], each["size"], each["kind"]) for each in data.get("files", [])),
         tuple(Evidence(each["number"], each["evidence"], each.get("file", "")) for each in data.get("criteria", [])),
+        tuple(Reply(**each) for each in data.get("replies", [])),
     )
 
 
 def reasons_text(reasons: Reasons) -> str:
     """The one spelling of a review's reasons that is hashed."""
     unmet = [{"number": number, "why": why} for number, why in sorted(reasons.unmet.items())]
-    return _canonical({"unmet": unmet, "note": reasons.note})
+    pins = {"pins": [asdict(pin) for pin in reasons.pins]} if reasons.pins else {}
+    return _canonical({"unmet": unmet, "note": reasons.note, **pins})
 
 
 def reasons_from(text: str | None) -> Reasons:
     """The reasons of a review from their stored text."""
     data = _read(text)
-    return Reasons({each["number"]: each["why"] for each in data.get("unmet", [])}, str(data.get("note", "")))
+    pins = tuple(Pin(**each) for each in data.get("pins", []))
+    return Reasons({each["number"]: each["why"] for each in data.get("unmet", [])}, str(data.get("note", "")), pins)
 
 
 def _canonical(data: dict[str, Any]) -> str:

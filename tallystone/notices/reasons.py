@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from tallystone.core import facts
 from tallystone.core.manifest import manifest_from, reasons_from
 from tallystone.journal.chain import Told
+from tallystone.reviewing.places import words
 
 NAMES = ("note", "reason", "reasons", "snapshot", "words")
 
@@ -23,10 +24,13 @@ def quoted(told: Told, texts: Mapping[str, str]) -> list[str]:
 
 
 def _lines(fact: facts.Fact, texts: Mapping[str, str]) -> Iterator[str]:
-    if isinstance(fact, facts.ChangesAsked):
-        reasons = reasons_from(texts.get(fact.reasons))
+    if isinstance(fact, facts.ChangesAsked | facts.PartAccepted):
+        reasons = reasons_from(texts.get(fact.reasons or ""))
         for number, why in reasons.unmet.items():
             yield _("Criterion %(number)s: %(why)s") % {"number": number, "why": why}
+        for pin in reasons.pins:
+            where = ", ".join(part for part in (pin.name, words(pin)) if part)
+            yield _("Note %(number)s (%(where)s): %(text)s") % {"number": pin.number, "where": where, "text": pin.text}
         yield reasons.note
     elif isinstance(fact, facts.Delivered):
         yield manifest_from(texts.get(fact.snapshot)).note

@@ -18,6 +18,7 @@ from tallystone.ops.clock import by_clock
 from tallystone.ops.following import follow
 from tallystone.papers import filing
 from tallystone.people import sweeping
+from tallystone.reviewing import notes
 
 JOBS_KEPT = timedelta(days=90)  # longer than any delivery waits: the keys of done jobs say what was done
 
@@ -74,6 +75,7 @@ def preview(payload: dict[str, Any], now: datetime) -> None:
 def sweep(payload: dict[str, Any], now: datetime) -> None:
     """Once a day: forget what nobody needs any more, and draw previews that were forgotten."""
     sweeping.sweep(now)
+    notes.sweep(now)
     Job.objects.filter(done__lt=now - JOBS_KEPT).delete()
     if isinstance(default_storage, Folder):
         default_storage.clear_arriving()

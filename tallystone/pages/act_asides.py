@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from tallystone.books.models import Invoice
+from tallystone.pages import pinned
 from tallystone.pages.act_fields import ActForm
 from tallystone.pages.commenting import Talk
 from tallystone.pages.place import Place
@@ -75,4 +76,4 @@ def uploads(place: Place, form: ActForm) -> dict[str, Any]:
 def snapshot(place: Place, form: ActForm) -> dict[str, Any]:
     """The delivery that is under review."""
     last = story(place).last
-    return {"round": last, "rows": review_rows(form, place, last)}
+    return {"round": last, "rows": review_rows(form, place, last), **pinned.noted(place, form, last)}

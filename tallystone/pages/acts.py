@@ -23,6 +23,7 @@ from tallystone.pages.act_fields import ActForm
 from tallystone.pages.asks import kebab
 from tallystone.pages.deliver_forms import DeliverForm
 from tallystone.pages.place import Place
+from tallystone.reviewing import notes
 
 WRONG, CONFLICT = 422, 409
 
@@ -58,6 +59,12 @@ def take_files(place: Place, form: ActForm, act: acts.Act) -> None:
         take(place.code, place.number, act.files)
 
 
+def took_notes(place: Place, form: ActForm, act: acts.Act) -> None:
+    """The notes went along with the review."""
+    if isinstance(form, review_forms.ReviewForm):
+        notes.took(form.waiting, form.act_key)
+
+
 PAGES = {
     kebab(page.kind.__name__): page
     for page in (
@@ -73,8 +80,8 @@ PAGES = {
         Page(acts.Report, act_forms.ReportForm),
         Page(acts.Deliver, DeliverForm, aside=act_asides.uploads, settle=take_files),
         Page(acts.Retract, act_forms.RetractForm),
-        Page(acts.AskChanges, review_forms.AskChangesForm, aside=act_asides.snapshot),
-        Page(acts.AcceptPart, part_forms.AcceptPartForm, fresh=True, aside=part_forms.beside),
+        Page(acts.AskChanges, review_forms.AskChangesForm, aside=act_asides.snapshot, settle=took_notes),
+        Page(acts.AcceptPart, part_forms.AcceptPartForm, fresh=True, aside=part_forms.beside, settle=took_notes),
         Page(acts.Accept, review_forms.AcceptForm, fresh=True, aside=act_asides.snapshot),
         Page(acts.Ask, ask_forms.AskForm),
         Page(acts.Answer, ask_forms.AnswerForm),

@@ -8,12 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tallystone.core import acts, facts
-from tallystone.core.manifest import Evidence, File, Link, Manifest, manifest_from, manifest_text
+from tallystone.core.manifest import Evidence, File, Link, Manifest, Reply, manifest_from, manifest_text
 from tallystone.core.refusal import refuse_if
 from tallystone.files.models import Blob, Upload
 from tallystone.files.uploads import waiting
 from tallystone.journal import chain, prose
 from tallystone.journal.models import Entry
+from tallystone.pages import pinned
 from tallystone.pages.act_fields import ACT_ID, WHY_LENGTH, ActForm, Text, Tick, wrong
 
 MOST_LINKS = 20
@@ -33,6 +34,10 @@ class DeliverForm(ActForm):
             self.fields[f"title-{n}"] = Text(label=_("What it is"), most=TITLE_LENGTH, required=False)
             self.fields[f"address-{n}"] = Text(label=_("Address"), most=ADDRESS_LENGTH, required=False)
             self.fields[f"address-{n}"].widget.attrs |= {"type": "url", "inputmode": "url", "placeholder": "https://"}
+        self.open_pins = pinned.known(place).pins
+        for pin in self.open_pins:
+            self.fields[f"done-{pin.number}"] = forms.BooleanField(label=_("Done"), required=False)
+            self.fields[f"answer-{pin.number}"] = Text(label=_("Your answer"), most=WHY_LENGTH, lines=True, required=False)
         choices = [("", _("In no file"))] + [(each.hash, each.name) for each in self.handed]
         for number, text in place.open_criteria:
             self.fields[f"tick-{number}"] = Tick(label=text, missing="criterion_unticked")
@@ -55,6 +60,17 @@ class DeliverForm(ActForm):
             for n, _text in self.place.open_criteria
         ]
 
+    def pin_rows(self) -> list[dict[str, Any]]:
+        """For each note that is open where it is, and the fields that answer it."""
+        return [
+            {"item": item, "done": self[f"done-{item.pin.number}"], "answer": self[f"answer-{item.pin.number}"]}
+            for item in pinned.items(self.place, self.open_pins)
+        ]
+
+    def _replies(self) -> tuple[Reply, ...]:
+        given = self.cleaned_data
+        return tuple(Reply(p.number, given[f"done-{p.number}"], given[f"answer-{p.number}"]) for p in self.open_pins)
+
     def full_clean(self) -> None:
         super().full_clean()
         if "do" in self.data:  # a row was asked for: nothing is wrong yet
@@ -70,6 +86,9 @@ class DeliverForm(ActForm):
             told = self.cleaned_data.get(f"evidence-{number}") or self.cleaned_data.get(f"file-{number}")
             if not told and not {f"evidence-{number}", f"file-{number}"} & set(self.errors):
                 self.add_error(f"evidence-{number}", wrong("evidence_missing"))
+        for pin in self.open_pins:
+            if not self.cleaned_data.get(f"done-{pin.number}") and not self.cleaned_data.get(f"answer-{pin.number}"):
+                self.add_error(f"answer-{pin.number}", wrong("note_unanswered"))
         if not (self.handed or self._links() or self.cleaned_data.get("note") or "note" in self.errors):
             self.add_error("note", wrong("nothing_delivered"))
 
@@ -90,7 +109,7 @@ class DeliverForm(ActForm):
     def act(self) -> acts.Act:
         given, numbers = self.cleaned_data, [number for number, _text in self.place.open_criteria]
         evidence = tuple(Evidence(n, given[f"evidence-{n}"], given[f"file-{n}"]) for n in numbers)
-        manifest = Manifest(given["note"], tuple(self._links()), tuple(self.handed), evidence)
+        manifest = Manifest(given["note"], tuple(self._links()), tuple(self.handed), evidence, self._replies())
         hashes = tuple(dict.fromkeys(each.hash for each in self.handed))
         return acts.Deliver(self.place.number, prose.words(manifest_text(manifest)), hashes, tuple(numbers))
 

@@ -34,6 +34,7 @@ class FileRow:
     thumb: str = ""
     pages: tuple[Picture, ...] = ()
     text: str | None = None
+    look: str = ""
 
     def as_json(self) -> dict:
         return asdict(self)
@@ -62,4 +63,5 @@ def _row(upload: Upload, drawn: list[Preview], text: bool) -> FileRow:
         thumb=f"{address}?preview=1&thumb=1" if drawn else "",
         pages=tuple(Picture(f"{address}?preview={one.page}", one.width, one.height) for one in drawn),
         text=text_of(upload.blob) if text else None,
+        look=reverse("look", args=[upload.code, upload.milestone, upload.blob_id]) if upload.taken else "",
     )

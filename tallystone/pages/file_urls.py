@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from tallystone.pages import downloads, uploads
+from tallystone.pages import downloads, look, uploads
 
 urlpatterns = [
     path("contracts/<str:code>/milestones/<int:number>/uploads", uploads.uploads, name="uploads"),
     path("contracts/<str:code>/milestones/<int:number>/uploads/<uuid:upload>", uploads.upload, name="upload"),
+    path("contracts/<str:code>/milestones/<int:number>/look/<str:hash>", look.look, name="look"),
+    path("contracts/<str:code>/milestones/<int:number>/notes", look.write, name="notes"),
+    path("contracts/<str:code>/milestones/<int:number>/notes/<int:note>", look.change, name="note"),
     path("contracts/<str:code>/files/<str:hash>/<str:name>", downloads.file, name="file"),
 ]

@@ -15,7 +15,7 @@ from tallystone.core.moving import delays_of
 from tallystone.core.waiting import waits
 from tallystone.core.watching import risks
 from tallystone.notices.warning import Warned, warned
-from tallystone.pages import act_words, asked, asks
+from tallystone.pages import act_words, asked, asks, pinned
 from tallystone.pages.commenting import Talk
 from tallystone.pages.part_forms import AcceptPartForm
 from tallystone.pages.place import Place
@@ -40,6 +40,7 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if not number:  # to a place, 0 is the contract as a whole
         raise Http404
     told = story(place)
+    pinned.beside(place, told.rounds)
     reviewing = place.side == "client" and place.stone.work == "delivered" and place.contract.state == "agreed"
     context = {
         "place": place,
@@ -68,6 +69,7 @@ def _review(place: Place, told: Story) -> dict[str, Any]:
     return {
         "form": form,
         "rows": review_rows(form, place, last),
+        **pinned.noted(place, form, last),
         "accept": act_words.button(place, Accept),
         "accept_follows": act_words.consequences(place, Accept),
         "ask_changes": act_words.button(place, AskChanges),

@@ -10,7 +10,7 @@ from tallystone.core import acts
 from tallystone.core.manifest import Reasons, reasons_text
 from tallystone.core.parting import worth
 from tallystone.journal.prose import words
-from tallystone.pages import act_words
+from tallystone.pages import act_words, pinned
 from tallystone.pages.act_fields import Day, wrong
 from tallystone.pages.place import Place
 from tallystone.pages.review_forms import ReviewForm
@@ -45,21 +45,27 @@ class AcceptPartForm(ReviewForm):
 
     def act(self) -> acts.AcceptPart:
         given = self.cleaned_data
-        reasons = Reasons(self.unmet, given["note"])
-        said = words(reasons_text(reasons)) if reasons.unmet or reasons.note else None
+        reasons = Reasons(self.unmet, given["note"], self.pins)
+        said = words(reasons_text(reasons)) if reasons.unmet or reasons.note or reasons.pins else None
         return acts.AcceptPart(self.place.number, given["snapshot"], tuple(self.marked("met")), given["rest_due"], said)
 
 
 def beside(place: Place, form: Any) -> dict[str, Any]:
     """The delivery; and once it is clear what is accepted, that in words and numbers."""
     last = story(place).last
-    told: dict[str, Any] = {"round": last, "rows": review_rows(form, place, last), "consequences": []}
+    told: dict[str, Any] = {
+        "round": last,
+        "rows": review_rows(form, place, last),
+        "consequences": [],
+        **pinned.noted(place, form, last),
+    }
     if not form.decided:
         return told
     act = form.act()
     return {
         **told,
         "decided": True,
+        "pins": pinned.items(place, form.pins),
         "button": _button(place, act),
         "consequences": act_words.consequences(place, acts.AcceptPart, act),
         "met": [(n, text) for n, text in place.open_criteria if n in act.criteria],

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from functools import cached_property
+from typing import Any
 
 from django.http import Http404, HttpRequest
 
@@ -26,6 +27,7 @@ class Place:
         self.request, self.code, self.number = request, self.row.code, number
         self.contract = chain.fold(self.code, self.row.seq)
         self.now = datetime.now(UTC)
+        self.kept: dict[str, Any] = {}  # what was read already for this page
         if number and not self.plan.stake(number) and not self.contract.stone(number):
             raise Http404
 

@@ -30,6 +30,7 @@ class Round:
     reasons: Reasons | None = None
     note: str = ""
     files: list[FileRow] = field(default_factory=list)
+    pins: list[Any] = field(default_factory=list)  # notes to show (pages.pinned.beside)
     missing: list[str] = field(default_factory=list)  # names of files that were erased
 
     def evidence(self, number: int) -> Evidence | None:
@@ -85,16 +86,23 @@ class Criterion:
 
 def story(place: Place, current: bool = True) -> Story:
     """The story of the place's milestone; `current` says whether the last round's text files are opened as well."""
-    entries = _entries(place.code, place.number)
-    named = {getattr(fact, name, None) for told in entries for fact in told.facts for name in QUOTED}
-    texts = prose.read(named)
+    entries, texts = told(place)
     found = Story([], [])
-    for told in entries:
-        for fact in told.facts:
+    for entry in entries:
+        for fact in entry.facts:
             if getattr(fact, "milestone", 0) == place.number:
-                _fold(found, fact, told.at, texts)
+                _fold(found, fact, entry.at, texts)
     _with_files(place, found, current)
     return found
+
+
+def told(place: Place) -> tuple[list[chain.Told], dict[str, str]]:
+    """The entries of the place's milestone, and the words that they name; read once for a place."""
+    if "rounds" not in place.kept:
+        entries = _entries(place.code, place.number)
+        named = {getattr(fact, name, None) for entry in entries for fact in entry.facts for name in QUOTED}
+        place.kept["rounds"] = entries, prose.read(named)
+    return place.kept["rounds"]
 
 
 def _entries(code: str, number: int) -> list[chain.Told]:
@@ -132,7 +140,7 @@ def _end(found: Story, outcome: str, at: datetime, reasons: Reasons | None = Non
 def _reasons(fact: facts.ChangesAsked, texts: dict[str, str]) -> Reasons:
     """The reasons as written; the numbers alone where the words were erased."""
     told = reasons_from(texts.get(fact.reasons))
-    return Reasons({number: told.unmet.get(number, "") for number in fact.unmet}, told.note)
+    return Reasons({number: told.unmet.get(number, "") for number in fact.unmet}, told.note, told.pins)
 
 
 def _with_files(place: Place, found: Story, current: bool) -> None:

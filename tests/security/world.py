@@ -23,6 +23,7 @@ from tallystone.people import passes, status
 from tallystone.people.models import Business, Member, Person
 from tallystone.planning.template import markdown_of, templates
 from tallystone.plans.models import OwnTemplate, TimeOff
+from tallystone.reviewing.models import Note
 from tests import cast as lives
 from tests.conftest import browser_of
 
@@ -52,6 +53,7 @@ class World:
     proposed: lives.Life
     template: OwnTemplate
     away: TimeOff
+    note: Note
     own: dict[str, object] = field(default_factory=dict)  # the same kinds of things, Noor's
 
     def arguments(self, name: str) -> list[list[object]]:
@@ -75,6 +77,9 @@ class World:
             "milestone-act": [[c, 1, act] for act in ("accept", "deliver", "claim-paid") for c in (code, nobody)],
             "paper": [[code, "agreement", code], [nobody, "agreement", nobody]],
             "file": [[code, self.file.blob_id, self.file.name], [nobody, "0" * 64, "x"]],
+            "look": [[code, 1, self.file.blob_id], [nobody, 1, "0" * 64]],
+            "notes": [[code, 1], [nobody, 1]],
+            "note": [[code, 1, self.note.pk], [nobody, 1, 10**9]],
             "uploads": [[code, 2], [nobody, 2]],
             "upload": [[code, 2, self.upload.pk], [nobody, 2, UNKNOWN_UUID]],
             "logo": [[self.life.cast.brandt.pk], [10**9]],
@@ -103,7 +108,8 @@ def world() -> World:
     invite = passes.invite(lives.MAYA, life.code).rpartition("/")[2]
     kept = OwnTemplate.objects.create(business=people.brandt, name="Ours", text=OURS, act_id=lives.new_act_id())
     away = TimeOff.objects.create(business=people.brandt, first=lives.today(), last=lives.today())
-    return World(life, other, browsers, draft, answer, upload, file, link, invite, proposed, kept, away, own)
+    note = _note(life, file)
+    return World(life, other, browsers, draft, answer, upload, file, link, invite, proposed, kept, away, note, own)
 
 
 _OUTSIDERS = {"otto": OTHER_CLIENT, "lea": GONE_PARTNER, "rui": GONE_CLERK}
@@ -129,6 +135,14 @@ def hand_over(life: lives.Life, name: str, content: bytes) -> Upload:
     life.jonas(acts.Deliver(1, prose.words(said), (upload.blob_id,), (1, 2)))
     uploads.take(life.code, 1, [upload.blob_id])
     return upload
+
+
+def _note(life: lives.Life, file: Upload) -> Note:
+    """A note of Maya's on the delivered file, not sent yet."""
+    return Note.objects.create(
+        code=life.code, milestone=1, snapshot=life.stone(1).snapshot, person=life.cast.maya, file=file.blob_id, name=file.name,
+        line=1, text="A secret thought",
+    )  # fmt: skip
 
 
 def _noors(people: lives.Cast) -> tuple[lives.Life, dict[str, object]]:
