@@ -114,6 +114,8 @@ def percent(basis_points: int) -> str:
 
 def duration(minutes: int | None) -> str:
     """750 -> "12 h 30 min", 45 -> "45 min", 120 -> "2 h"."""
+    if not reader.current().hours:
+        return gettext("some time")
     hours, rest = divmod(abs(minutes or 0), 60)
     space = "\N{NO-BREAK SPACE}"
     parts = ([f"{hours:,}{space}h"] if hours else []) + ([f"{rest}{space}min"] if rest or not hours else [])

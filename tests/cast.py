@@ -57,6 +57,15 @@ def _player(email: str, name: str, zone: str, business: dict) -> tuple[Person, B
     return person, firm
 
 
+def member(business: Business, name: str, role: str, email: str = "") -> Person:
+    """Somebody with this role in this business, e.g. lea@brandt.example."""
+    domain = {"Jonas Brandt Webdesign": "brandt", "Studio Almada": "almada"}.get(business.name, "outside")
+    address = email or f"{name.split()[0].lower()}@{domain}.example"
+    person, _ = Person.objects.get_or_create(email=address, defaults={"name": name})
+    Member.objects.update_or_create(person=person, business=business, defaults={"role": role, "left": None})
+    return person
+
+
 def terms(funding: str = BEFORE, count: int = 3, **changed) -> Terms:
     """Complete terms with `count` milestones of 1,000.50 EUR, 2,000.50 EUR ...; any field of Terms may be given."""
     today = datetime.now(UTC).date()

@@ -25,6 +25,10 @@ SENTENCES = {
     "no_such_milestone": n_("There is no milestone %(milestone)s in this contract."),
     "milestone_not_ready": n_("Milestone %(milestone)s is %(work)s, so this cannot be done now."),
     "money_not_ready": n_("The money for milestone %(milestone)s is in another state (%(money)s), so this cannot be done now."),
+    # who works on it
+    "already_introduced": n_("This person already works on the contract."),
+    "already_in_hand": n_("The contract is in this person’s hands already."),
+    "guest_reads": n_("A guest can only read. Give them another role first."),
     # agreeing
     "own_proposal": n_("These are your own terms. The other side answers them."),
     "not_own_proposal": n_("Only the side that made this proposal can withdraw it."),
@@ -171,6 +175,9 @@ SENTENCES = {
     "email_unreadable": n_("Write one mail address, such as maya@example.com."),
     "email_several": n_("Write one mail address only, without spaces, such as maya@example.com."),
     "email_letters": n_("This address has letters beyond a to z, which can look like others. Type it with plain letters."),
+    # members
+    "already_member": n_("This person is a member already."),
+    "last_owner": n_("A business needs an owner. Make somebody else the owner first."),
     # accounts and businesses
     "own_address": n_("This is an address of your own business. Write the client’s."),
     "address_taken": n_("This address already has an account here. Sign in with it, or choose another."),

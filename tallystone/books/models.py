@@ -24,6 +24,8 @@ class Contract(models.Model):
     moved_at = models.DateTimeField()
     freelancer_until = models.DateTimeField(null=True)  # something waits for this side, until then (or NEVER)
     client_until = models.DateTimeField(null=True)
+    freelancer_lead = models.BigIntegerField(default=0)  # the person in whose hands it is on this side
+    client_lead = models.BigIntegerField(default=0)
     waits = models.JSONField(default=list)
     risks = models.JSONField(default=list)  # what may stand in the way, each from a moment on
     seq = models.PositiveIntegerField()

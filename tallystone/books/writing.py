@@ -108,6 +108,8 @@ def _moving(c: core.Contract, at: datetime, talked: bool = False) -> dict[str, A
         "ended_at": c.ended_at,
         "freelancer_until": _first(waiting, "freelancer"),
         "client_until": _first(waiting, "client"),
+        "freelancer_lead": c.lead("freelancer"),
+        "client_lead": c.lead("client"),
         "waits": [_told(wait) for wait in waiting],
         "risks": [_named(risk) for risk in risks(c)],
         "seq": c.seq,

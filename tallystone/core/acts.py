@@ -311,6 +311,24 @@ class ReopenComment(Act):
     comment: int
 
 
+@dataclass(frozen=True, slots=True)
+class IntroduceMember(Act):
+    """Introduce a member of one's own business, with their role there, to the other side: they will work on this contract."""
+
+    member: int
+    role: str
+    note: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandToMember(Act):
+    """Put the contract into the hands of another member of one's own business."""
+
+    member: int
+    role: str
+    note: Words | None = None
+
+
 ACTS: dict[str, type[Act]] = {
     act.__name__: act
     for act in (
@@ -320,5 +338,6 @@ ACTS: dict[str, type[Act]] = {
         Ask, Answer, Decide, WithdrawQuestion, FulfilDuty, ReopenDuty,
         Comment, ResolveComment, ReopenComment,
         OfferChange, AcceptChange, DeclineChange, WithdrawChange, LapseChange, PriceRound, Refund,
+        IntroduceMember, HandToMember,
     )
 }  # fmt: skip

@@ -20,6 +20,7 @@ from tallystone.core import (
     parting,
     proposing,
     refunding,
+    teaming,
 )  # fmt: skip
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.rule import Folds, Rule, need_party, stone_of
@@ -40,6 +41,7 @@ STORIES: list[list[Rule]] = [
     asking.RULES, fulfilling.RULES,
     commenting.RULES,
     changing.RULES, refunding.RULES,
+    teaming.RULES,
 ]  # fmt: skip
 RULES: dict[type[acts.Act], Rule] = {rule.act: rule for rules in STORIES for rule in rules}
 FOLDS: Folds = {
@@ -54,6 +56,7 @@ FOLDS: Folds = {
     **commenting.FOLDS,
     **changing.FOLDS,
     **refunding.FOLDS,
+    **teaming.FOLDS,
     facts.PaperFiled: lambda c, f, by, at: c,
 }
 
@@ -62,6 +65,10 @@ def decide(c: Contract, act: acts.Act, by: By, now: datetime) -> list[facts.Fact
     """The facts that this act brings, or a Refusal. Nothing is written; the same rule serves the button and the write."""
     rule = RULES[type(act)]
     need_party(rule, by)
+    return teaming.introduced_by_acting(c, by, _asked(rule, c, act, by, now))
+
+
+def _asked(rule: Rule, c: Contract, act: acts.Act, by: By, now: datetime) -> list[facts.Fact]:
     if rule.on_stone and isinstance(act, acts.OnMilestone):
         stone = stone_of(c, act.milestone)
         rule.may(c, stone, by, now)
@@ -74,6 +81,7 @@ def evolve(c: Contract, happened: Iterable[facts.Fact], by: By, at: datetime, se
     """The contract after one entry of its journal."""
     before, loud = c, False
     quiet = facts.QUIET if c.state == "proposed" else (*facts.QUIET, *facts.TALK)
+    c = teaming.acted(c, by)
     for fact in happened:
         c = FOLDS[type(fact)](c, fact, by, at)
         loud = loud or not isinstance(fact, quiet)

@@ -329,6 +329,24 @@ class CommentReopened(Fact):
     comment: int
 
 
+@dataclass(frozen=True, slots=True)
+class MemberIntroduced(Fact):
+    """A person works on the contract for the side that acts, in this role; they may be the one who acts."""
+
+    person: int
+    role: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberHanded(Fact):
+    """The contract is in this person's hands from now on, on the side that acts."""
+
+    person: int
+    role: str
+    note: str | None = None
+
+
 FACTS: dict[str, type[Fact]] = {
     fact.__name__: fact
     for fact in (
@@ -339,6 +357,7 @@ FACTS: dict[str, type[Fact]] = {
         Asked, Answered, Decided, QuestionWithdrawn, DutyFulfilled, DutyReopened,
         Commented, CommentResolved, CommentReopened,
         ChangeOffered, ChangeAccepted, ChangeDeclined, ChangeWithdrawn, ChangeLapsed, DepositMoved, RefundOwed, Refunded,
+        MemberIntroduced, MemberHanded,
     )
 }  # fmt: skip
 QUIET = (Noticed, PaperFiled, HoursLogged)  # no page becomes stale by it

@@ -22,6 +22,8 @@ MAY: dict[str, tuple[str, ...]] = {
     "Comment": WORK, "ResolveComment": WORK, "ReopenComment": WORK,
     # changing
     "OfferChange": BIND, "AcceptChange": BIND, "DeclineChange": BIND, "WithdrawChange": BIND,
+    # who works on it
+    "IntroduceMember": BIND, "HandToMember": BIND,
     # money
     "AskFunding": PAY, "ClaimPaid": PAY, "ConfirmFunding": PAY, "ConfirmPayment": PAY, "Refund": PAY,
 }  # fmt: skip

@@ -39,6 +39,15 @@ class Deposit:
 
 
 @dataclass(frozen=True, slots=True)
+class Hand:
+    """Somebody who works on a contract for a side; `lead` has it in their hands."""
+
+    side: str
+    person: int
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Stone:
     """A milestone as it stands, on its two tracks: work and money."""
 
@@ -204,6 +213,7 @@ class Contract:
     agreed_at: datetime | None = None
     ended_at: datetime | None = None
     stones: tuple[Stone, ...] = ()
+    hands: tuple[Hand, ...] = ()
     questions: tuple[Question, ...] = ()
     promises: tuple[Promise, ...] = ()
     delays: tuple[Delay, ...] = ()
@@ -224,6 +234,14 @@ class Contract:
     def funds(self, stake: Stake) -> bool:
         """Is this milestone paid before its work starts?"""
         return self.agreed_plan.funds(stake)
+
+    def team(self, side: str) -> tuple[int, ...]:
+        """Who works on it for this side, persons' ids in the order in which they came."""
+        return tuple(h.person for h in self.hands if h.side == side)
+
+    def lead(self, side: str) -> int:
+        """In whose hands it is on this side; 0 while nobody of it has acted."""
+        return next((h.person for h in self.hands if h.side == side and h.lead), 0)
 
     def stone(self, number: int) -> Stone | None:
         return next((s for s in self.stones if s.number == number), None)

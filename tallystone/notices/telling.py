@@ -12,8 +12,8 @@ from tallystone.core.state import By
 from tallystone.journal import prose
 from tallystone.journal.chain import Told
 from tallystone.notices.clauses import clause_told
-from tallystone.people.models import Business
-from tallystone.showing import day, duration, moment, money
+from tallystone.people.models import Business, Person
+from tallystone.showing import day, duration, moment, money, role_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,11 @@ class Names:
     zone: str
     titles: dict[int, str] = field(default_factory=dict)
     duties: dict[int, str] = field(default_factory=dict)
+    people: dict[int, str] = field(default_factory=dict)
+
+    def person(self, number: int) -> str:
+        """What a member is called; looked up where nobody has said it."""
+        return self.people.get(number) or str(Person.objects.filter(pk=number).first() or _("somebody who has left"))
 
     def side(self, side: str) -> str:
         return {"freelancer": self.freelancer, "client": self.client}.get(side, "Tallystone")
@@ -136,6 +141,18 @@ def _paper(fact: facts.PaperFiled, by: By, names: Names) -> str:
     if fact.kind == "change":
         return _("Change order %(number)s was typeset and sealed.") % {"number": fact.about}
     return _("The agreement was typeset and sealed.") if fact.kind == "agreement" else _("The closing statement was sealed.")
+
+
+def _introduced(fact: facts.MemberIntroduced, by: By, names: Names) -> str:
+    told = {"person": names.person(fact.person), "role": role_word(fact.role).lower(), "who": names.side(by.side)}
+    if fact.person == by.person:
+        return _("%(person)s (%(role)s) works on this contract for %(who)s from now on.") % told
+    return _("%(who)s introduced %(person)s (%(role)s), who works on this contract from now on.") % told
+
+
+def _handed(fact: facts.MemberHanded, by: By, names: Names) -> str:
+    told = {"person": names.person(fact.person), "role": role_word(fact.role).lower(), "who": names.side(by.side)}
+    return _("At %(who)s, this contract is in the hands of %(person)s (%(role)s) from now on.") % told
 
 
 def _with(template: str, **extra: Callable[[Any, Names], str]) -> Callable[[Any, By, Names], str]:
@@ -286,5 +303,7 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
         amount=lambda f, n: money(f.minor, n.currency),
         on=lambda f, n: day(f.on),
     ),
+    facts.MemberIntroduced: _introduced,
+    facts.MemberHanded: _handed,
     facts.Completed: _with(n_("Every milestone is accepted and paid. The contract is complete.")),
 }

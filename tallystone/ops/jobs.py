@@ -16,6 +16,7 @@ from tallystone.journal import chain
 from tallystone.notices import gathering, post, reporting
 from tallystone.ops.clock import by_clock
 from tallystone.ops.following import follow
+from tallystone.ops.handing import hand
 from tallystone.papers import filing
 from tallystone.people import sweeping
 from tallystone.reviewing import notes
@@ -84,5 +85,5 @@ def sweep(payload: dict[str, Any], now: datetime) -> None:
 
 
 KINDS: dict[str, Callable[[dict[str, Any], datetime], None]] = {
-    "entry": entry, "send": send, "remind": remind, "preview": preview, "sweep": sweep, "comments": comments,
+    "entry": entry, "send": send, "remind": remind, "preview": preview, "sweep": sweep, "hand": hand, "comments": comments,
 }  # fmt: skip

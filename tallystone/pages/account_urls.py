@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystone.pages import account, address, invites, logo, settings_pages, status_links, welcome
+from tallystone.pages import account, address, invites, logo, member_pages, members, settings_pages, status_links, welcome
 
 urlpatterns = [
     path("sign-in", account.sign_in, name="sign-in"),
@@ -20,6 +20,13 @@ urlpatterns = [
     path("settings/address", address.address, name="settings-address"),
     path("settings/address/code", address.address_code, name="settings-address-code"),
     path("settings/client/<int:business_id>", settings_pages.client, name="settings-client"),
+    path("join/<str:token>", invites.join, name="join"),
+    path("settings/members/<int:business_id>", members.members, name="members"),
+    path("settings/members/<int:business_id>/invite", members.invite, name="members-invite"),
+    path("settings/members/<int:business_id>/invitations/<int:number>/revoke", members.revoke, name="members-revoke"),
+    path("settings/members/<int:business_id>/<int:member_id>", member_pages.role, name="member"),
+    path("settings/members/<int:business_id>/<int:member_id>/owner", member_pages.owner, name="member-owner"),
+    path("settings/members/<int:business_id>/<int:member_id>/remove", member_pages.remove, name="member-remove"),
     path("businesses/<int:business_id>/logo", logo.logo, name="logo"),
     path("contracts/<str:code>/status-link", status_links.status_make, name="status-make"),
     path("contracts/<str:code>/status-link/revoke", status_links.status_revoke, name="status-revoke"),

@@ -8,7 +8,10 @@ from tallystone.pages import acts, milestone
 class ContractAct:
     """An act on a contract as a whole. `counter` has pages of its own, which come first in the list of all addresses."""
 
-    regex = "agree|decline|withdraw|counter|fulfil-duty|reopen-duty|comment|resolve-comment|reopen-comment"
+    regex = (
+        "agree|decline|withdraw|counter|fulfil-duty|reopen-duty|comment|resolve-comment|reopen-comment"
+        "|introduce-member|hand-to-member"
+    )
 
     def to_python(self, value: str) -> str:
         return value

@@ -12,6 +12,7 @@ from tallystone.core.contract import decide
 from tallystone.core.invoicing import comes_to, pay_by, rest
 from tallystone.core.parting import worth
 from tallystone.core.refusal import Refusal
+from tallystone.core.roles import MEMBER
 from tallystone.core.words import Words
 from tallystone.pages import ask_forms
 from tallystone.pages.place import Place
@@ -21,6 +22,8 @@ TITLES = {
     acts.Agree: n_("Agree to the terms"),
     acts.Decline: n_("Decline the proposal"),
     acts.Withdraw: n_("Withdraw the proposal"),
+    acts.IntroduceMember: n_("Introduce somebody"),
+    acts.HandToMember: n_("Hand it to somebody else"),
     acts.AskFunding: n_("Ask for the funding"),
     acts.ClaimPaid: n_("Pay, and say that the money was sent"),
     acts.ConfirmFunding: n_("Confirm that the deposit has arrived"),
@@ -46,6 +49,8 @@ TITLES = {
 BUTTONS = {
     acts.Decline: n_("Decline the proposal"),
     acts.Withdraw: n_("Withdraw the proposal"),
+    acts.IntroduceMember: n_("Introduce them to %(other)s"),
+    acts.HandToMember: n_("Put it into their hands"),
     acts.AskFunding: n_("Ask for %(gross)s by %(pay_by)s"),
     acts.ClaimPaid: n_("Say that %(to_pay)s was sent"),
     acts.ConfirmFunding: n_("Confirm that %(to_pay)s has arrived"),
@@ -68,7 +73,7 @@ BUTTONS = {
     acts.AcceptPart: n_("Look at what is accepted now"),
 }
 FINAL = {acts.Accept, acts.AcceptPart, acts.ConfirmFunding, acts.ConfirmPayment, acts.Refund}
-ANY = Words("?", "")
+ANY, ANYBODY = Words("?", ""), 10**15  # a person whom no contract knows
 
 
 def title(kind: type[acts.Act]) -> str:
@@ -124,6 +129,8 @@ def _trial(place: Place, kind: type[acts.Act]) -> acts.Act:
         return kind(next((r.number for r in place.contract.remarks if r.open == (kind is acts.ResolveComment)), 0))
     if kind in ask_forms.TRIALS:
         return ask_forms.TRIALS[kind](place)
+    if kind in {acts.IntroduceMember, acts.HandToMember}:
+        return kind(ANYBODY, MEMBER)
     number, snapshot = place.number, place.stone.snapshot
     if kind in {acts.ClaimPaid, acts.ConfirmFunding, acts.ConfirmPayment, acts.Refund}:
         return kind(number, place.today)
@@ -236,6 +243,10 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, Place], str]] = {
     facts.Agreed: _agreed,
     facts.Declined: _says(n_("The proposal ends. %(other)s reads your reason and may propose again.")),
     facts.Withdrawn: _says(n_("The proposal ends. %(other)s can no longer agree to it.")),
+    facts.MemberIntroduced: _says(n_("%(other)s is told by mail and in the history who it is.")),
+    facts.MemberHanded: _says(
+        n_("From then on they get the letters about it and see it first on their desk. %(other)s is told who it is.")
+    ),
     facts.FundingAsked: _says(n_("The money is held until the work is accepted.")),
     facts.InvoiceIssued: _invoiced,
     facts.PaymentClaimed: _claimed,

@@ -18,7 +18,18 @@ from tallystone.core.rule import need_party, need_state, stone_of
 from tallystone.core.state import Contract
 from tallystone.files.uploads import take
 from tallystone.journal.models import Entry
-from tallystone.pages import act_asides, act_forms, act_words, ask_forms, comment_forms, part_forms, review_forms, stale, stepup
+from tallystone.pages import (
+    act_asides,
+    act_forms,
+    act_words,
+    ask_forms,
+    comment_forms,
+    part_forms,
+    review_forms,
+    stale,
+    stepup,
+    team_forms,
+)
 from tallystone.pages.act_fields import ActForm
 from tallystone.pages.asks import kebab
 from tallystone.pages.deliver_forms import DeliverForm
@@ -71,6 +82,8 @@ PAGES = {
         Page(acts.Agree, act_forms.AgreeForm, act_forms.ClientAgreeForm, fresh=True, aside=act_asides.terms),
         Page(acts.Decline, act_forms.DeclineForm),
         Page(acts.Withdraw, act_forms.WithdrawForm),
+        Page(acts.IntroduceMember, team_forms.IntroduceMemberForm),
+        Page(acts.HandToMember, team_forms.HandToMemberForm),
         Page(acts.AskFunding, act_forms.AskFundingForm, aside=act_asides.bank),
         Page(acts.ClaimPaid, act_forms.ClaimPaidForm, aside=act_asides.payment),
         Page(acts.ConfirmFunding, act_forms.ConfirmFundingForm, aside=act_asides.invoice),

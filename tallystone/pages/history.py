@@ -1,7 +1,7 @@
 """The history of a contract in plain sentences, newest first, a piece at a time; and what is new since a page was read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -60,7 +60,8 @@ def lines(entries: Iterable[Told], names: Names, texts: dict[str, str], people: 
     """The entries as they are read; those that only the clock cares about are left out where they say nothing."""
     shown = list(entries)
     known = _with_missing(people, shown)
-    told = ((entry, [line.sentence for line in tell(entry, names)]) for entry in shown)
+    named = replace(names, people=known)
+    told = ((entry, [line.sentence for line in tell(entry, named)]) for entry in shown)
     return [
         Line(
             entry.seq, entry.at, sentences, quoted(entry, texts), known.get(entry.by.person, ""), _kind(entry), entry.hash,
@@ -99,8 +100,10 @@ def _kind(entry: Told) -> str:
 
 
 def _with_missing(people: dict[int, str], entries: Iterable[Told]) -> dict[int, str]:
-    """The names of all who acted; those who have left are looked up."""
-    missing = {entry.by.person for entry in entries if entry.by.person} - people.keys()
+    """The names of all who acted or are named; those who have left are looked up."""
+    shown = list(entries)
+    acted = {entry.by.person for entry in shown if entry.by.person}
+    missing = acted.union(getattr(fact, "person", 0) for entry in shown for fact in entry.facts) - {0, *people}
     if not missing:
         return people
     return {**people, **{p.pk: str(p) for p in Person.objects.filter(pk__in=missing)}}

@@ -99,6 +99,11 @@ class Place:
         if not reader.current().prices:
             raise Http404
 
+    @property
+    def own_id(self) -> int:
+        """The business for which the reader is here."""
+        return self.contract.freelancer if self.side == "freelancer" else self.contract.client
+
     def business(self, side: str) -> Business:
         """The business of a side, with its address and bank details."""
         return Business.objects.get(pk=self.contract.freelancer if side == "freelancer" else self.contract.client)

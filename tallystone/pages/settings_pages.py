@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from tallystone.pages import settings_forms as forms
 from tallystone.pages import stepup
 from tallystone.pages.account import see
 from tallystone.pages.signed import Signed
-from tallystone.people.models import Business
+from tallystone.people.models import Business, Member, Person
 from tallystone.people.reach import business_for, businesses_kept, client_business
 from tallystone.people.reading import shown_account
 
@@ -43,10 +44,19 @@ def settings(request: Signed) -> HttpResponse:
         "you": _("Your details are kept."), "business": _("The business is kept."), "tax": _("The tax details are kept."),
         "bank": _("The bank account is kept. We have mailed you a note about it."), "logo": _("The logo is kept."),
         "address": _("Your mail address is changed."), "client": _("The details are kept."),
+        "left": _("You have left the business."),
     }.get(request.GET.get("saved", ""), "")  # fmt: skip
     told = {"own": own, "clients": others, "saved": saved, "rate": rate_of(own) if own else ""}
+    told["belongs"] = belongings(request.user)
     told["account"] = shown_account(own.iban) if own else ""
     return render(request, "account/settings.html", told)
+
+
+def belongings(person: Person) -> list[dict]:
+    """Every business to which this person belongs, with their role and how many people it has; one query."""
+    rows = Member.objects.filter(person=person, left=None).select_related("business").order_by("id")
+    counted = rows.annotate(people=Count("business__members", filter=Q(business__members__left=None)))
+    return [{"firm": row.business, "role": row.role, "people": row.people} for row in counted]
 
 
 def rate_of(business: Business) -> str:

@@ -1,6 +1,6 @@
 """Where one contract stands, for the one who reads: everything its page shows, in a handful of queries."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
@@ -21,12 +21,14 @@ from tallystone.notices.warning import Warned, warned
 from tallystone.pages import asked, asks, commenting, comparing, glance, history, roads
 from tallystone.pages.filed import Filed, filed
 from tallystone.pages.place import Place
-from tallystone.people.models import Business, Member, Person
+from tallystone.pages.team import parties_of
+from tallystone.people.models import Business
 from tallystone.people.status import links_of
 
 AT_WORK = ("delivered", "changes_asked", "part_accepted", "started")
 CHANGE_ACTS = ("OfferChange", "AcceptChange", "DeclineChange", "WithdrawChange")  # done where the change is read
 BESIDE = (*asked.THREADED[1:], "FulfilDuty", "ReopenDuty")  # done where they belong
+TEAM_ACTS = ("IntroduceMember", "HandToMember")  # offered beside the people
 HOURS_ACTS = ("LogHours", "CorrectHours")  # done where the hours are shown
 ELSEWHERE = {
     "Agree",
@@ -36,17 +38,9 @@ ELSEWHERE = {
     *commenting.ACTS,
     *HOURS_ACTS,
     *CHANGE_ACTS,
+    *TEAM_ACTS,
     *BESIDE,
 }  # done where terms are read
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One side: its business and the people who act for it now."""
-
-    side: str
-    business: Business | None
-    people: list[Person]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +77,7 @@ class Standing(Place):
         self.texts = prose.read({self.contract.terms, *said, *history.hashes_in(self.piece.told)})
         told = self.texts.get(self.contract.terms)
         self.terms = terms_from(told) if told else None
-        self.parties = _parties(self.row.freelancer_id, self.row.client_id)
+        self.parties = parties_of(self.contract)
         freelancer, client = (party.business.name if party.business else "–" for party in self.parties)
         self.names = Names(freelancer, client, self.currency, self.zone, self.titles, self.duties)
 
@@ -238,19 +232,6 @@ class Standing(Place):
     def by_side(self) -> dict[str, Business | None]:
         """Both businesses, as the terms name them."""
         return {party.side: party.business for party in self.parties}
-
-
-def _parties(*business_ids: int) -> tuple[Party, Party]:
-    """Both sides with their people; one query where each has somebody."""
-    rows = Member.objects.filter(business_id__in=business_ids, left__isnull=True).select_related("person", "business")
-    found = list(rows.order_by("id"))
-    businesses = {row.business_id: row.business for row in found}
-    if missing := set(business_ids) - businesses.keys():
-        businesses |= Business.objects.in_bulk(missing)
-    freelancer, client = (
-        Party("", businesses.get(each), [row.person for row in found if row.business_id == each]) for each in business_ids
-    )
-    return replace(freelancer, side="freelancer"), replace(client, side="client")
 
 
 def _label(act: str, number: int) -> str:

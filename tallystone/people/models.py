@@ -65,24 +65,31 @@ class Business(models.Model):
 class Member(models.Model):
     """A person's part in a business. Who has left keeps the row and loses the reach."""
 
-    OWNER = "owner"
+    OWNER, MEMBER = "owner", "member"
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="members")
     role = models.CharField(max_length=12, default=OWNER)
+    since = models.DateTimeField(auto_now_add=True)
     left = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "business"], name="member_once")]
         indexes = [models.Index(fields=["person"], condition=Q(left__isnull=True), name="member_now")]
 
+    def __str__(self) -> str:
+        return str(self.person)
+
 
 class Pass(models.Model):
     """A mailed code or link that lets a person in, once. Only its hash is kept."""
 
-    SIGN_IN, STEP_UP, INVITE, NEW_ADDRESS = "sign-in", "step-up", "invite", "new-address"
+    SIGN_IN, STEP_UP, INVITE, NEW_ADDRESS, JOIN = "sign-in", "step-up", "invite", "new-address", "join"
     purpose = models.CharField(max_length=12)
     email = models.EmailField(max_length=254)
     code = models.CharField(max_length=8, blank=True)  # contract that an invitation leads to
+    business = models.ForeignKey(Business, null=True, on_delete=models.CASCADE)  # that an invitation makes one a member of
+    role = models.CharField(max_length=12, blank=True)
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.CASCADE)
     secret_hash = models.CharField(max_length=64, unique=True)
     browser_hash = models.CharField(max_length=64, blank=True)  # empty: not asked for from a browser
     tries = models.PositiveSmallIntegerField(default=0)

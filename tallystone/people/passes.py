@@ -84,27 +84,45 @@ def _code_hash(code: str, email: str, purpose: str, browser: str, made: datetime
 
 def invite(email: str, code: str) -> str:
     """An address that signs this person in, once, and leads to the contract. For letters to people without a password."""
+    return settings.BASE_URL + reverse("invite", args=[make_link(Pass.INVITE, email, code=code)])
+
+
+def make_link(purpose: str, email: str, **about: object) -> str:
+    """The secret part of a new link for this address; only its hash is kept."""
     token, now = secrets.token_urlsafe(32), timezone.now()
     with transaction.atomic():
         Pass.objects.create(
-            purpose=Pass.INVITE, email=email, code=code, secret_hash=_link_hash(token), made=now, ends=now + LINK_LIVES
+            purpose=purpose, email=email, secret_hash=_link_hash(token), made=now, ends=now + LINK_LIVES, **about
         )
-    return settings.BASE_URL + reverse("invite", args=[token])
+    return token
+
+
+def open_link(purpose: str, token: str) -> Pass | None:
+    """What is behind a link of this purpose, whether or not it still works; None where there never was one. Changes nothing."""
+    return Pass.objects.filter(secret_hash=_link_hash(token), purpose=purpose).first()
+
+
+def use_link(request, found: Pass) -> None:
+    """Consumes what is behind a link and binds it to this browser; of any number at once, one succeeds, the others get
+    Refusal: link_over, link_used."""
+    now = timezone.now()
+    refuse_if(found.used is None and found.ends <= now, "link_over")
+    unused = Pass.objects.filter(pk=found.pk, used__isnull=True, ends__gt=now)
+    refuse_if(not unused.update(used=now, browser_hash=browser_hash(request)), "link_used")
 
 
 def open_invite(token: str) -> Pass | None:
-    """The invitation behind a link, whether or not it still works; None where there never was one. Changes nothing."""
-    return Pass.objects.filter(secret_hash=_link_hash(token), purpose=Pass.INVITE).first()
+    """The invitation to a contract behind a link, as `open_link` gives it."""
+    return open_link(Pass.INVITE, token)
 
 
 def redeem_invite(request, token: str) -> Person:
     """Consumes an invitation and binds it to this browser; the invited person. Raises Refusal: link_over, link_used."""
-    found, now = open_invite(token), timezone.now()
+    found = open_invite(token)
     person = Person.objects.filter(email=found.email).first() if found else None
-    if found is None or person is None or (found.used is None and found.ends <= now):
+    if found is None or person is None:
         raise Refusal("link_over")
-    unused = Pass.objects.filter(pk=found.pk, used__isnull=True, ends__gt=now)
-    refuse_if(not unused.update(used=now, browser_hash=browser_hash(request)), "link_used")
+    use_link(request, found)
     return person
 
 

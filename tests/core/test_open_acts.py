@@ -42,6 +42,7 @@ PLAYS = {
     "changed": lambda: given.changing(given.funded(), m1={"price_minor": 5}, m2=None),
     "third_round": lambda: beyond(),
 }  # fmt: skip
+TEAM = {"IntroduceMember", "HandToMember"}  # open to either side from the proposal to the end
 
 
 def silent(c: Contract, now: datetime) -> int:
@@ -58,6 +59,11 @@ def question(c: Contract, number: int, state: str) -> Question:
 def reminder(c: Contract, stone: Stone, now: datetime) -> str:
     """The reminder that is due, or one that is not."""
     return due(stone, c.agreed_plan.zone, now) or "half"
+
+
+def unknown(c: Contract) -> int:
+    """Somebody who does not work on the contract yet."""
+    return max([100, *(hand.person for hand in c.hands)]) + 1
 
 
 def good(kind: type, number: int, play: given.Play) -> acts.Act:
@@ -87,6 +93,8 @@ def good(kind: type, number: int, play: given.Play) -> acts.Act:
         acts.ResolveComment: lambda: acts.ResolveComment(next((r.number for r in c.remarks if r.open), 1)),
         acts.ReopenComment: lambda: acts.ReopenComment(next((r.number for r in c.remarks if not r.open), 1)),
         acts.FilePaper: lambda: acts.FilePaper("agreement", "1", "ab"),
+        acts.IntroduceMember: lambda: acts.IntroduceMember(unknown(c), "member", said("Lea draws")),
+        acts.HandToMember: lambda: acts.HandToMember(unknown(c), "manager"),
         acts.Ask: lambda: acts.Ask(number, said("Which of the two?"), play.now.date()),
         acts.Answer: lambda: acts.Answer(number, question(c, number, "open").number, said("The first")),
         acts.Decide: lambda: acts.Decide(*[number, (q := question(c, number, "answered")).number, q.answer]),
@@ -197,4 +205,7 @@ BESIDE = {"Ask", "FulfilDuty", "Comment", "ResolveComment", "ReopenComment"}  # 
 )
 def test_what_is_open(state, side, names):
     play = PLAYS[state]()
-    assert [o.act for o in open_acts(play.contract, SIDES[side], play.now) if o.act not in BESIDE] == names
+    assert [o.act for o in open_acts(play.contract, SIDES[side], play.now) if o.act not in BESIDE | TEAM] == names
+    assert ({o.act for o in open_acts(play.contract, SIDES[side], play.now)} >= TEAM) == (
+        play.contract.state in {"proposed", "agreed"} and side != "clock"
+    )

@@ -13,7 +13,7 @@ from tallystone.core import acts
 from tallystone.core.money import read_amount
 from tallystone.core.refusal import Refusal
 from tallystone.core.state import By
-from tests.core import given, refused_reviews
+from tests.core import given, refused_reviews, teaming_refusals
 from tests.core.change_refusals import CHANGING
 from tests.core.given import (
     CLOCK,
@@ -369,6 +369,7 @@ CASES = [
     ("no_such_currency", "currency", proposal(currency="€")),
     ("date_past", "until", lambda: Play().do(F, propose(terms(), until=TODAY - DAY))),
     ("date_far", "until", lambda: Play().do(F, propose(terms(), until=FAR))),
+    *teaming_refusals.CASES,
     # amounts: the table of all spellings is in test_money
     ("amount_missing", "price", lambda: read_amount(" ", "EUR")),
     ("amount_unreadable", "price", lambda: read_amount("ten", "EUR")),

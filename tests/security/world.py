@@ -20,7 +20,7 @@ from tallystone.files import store, uploads
 from tallystone.files.models import Upload
 from tallystone.journal import prose
 from tallystone.people import passes, status
-from tallystone.people.models import Business, Member, Person
+from tallystone.people.models import Business, Member, Pass, Person
 from tallystone.planning.template import markdown_of, templates
 from tallystone.plans.models import OwnTemplate, TimeOff
 from tallystone.reviewing.models import Note
@@ -67,6 +67,8 @@ class World:
             return [[self.template.key], ["own-999999999"]]
         if name.startswith("time-off"):
             return [[self.away.pk], [10**9]]
+        if name.startswith("member"):
+            return self._members(name)
         return {
             "act": [
                 [c, act]
@@ -85,6 +87,13 @@ class World:
             "logo": [[self.life.cast.brandt.pk], [10**9]],
             "settings-client": [[self.life.cast.almada.pk], [10**9]],
         }[name]
+
+    def _members(self, name: str) -> list[list[object]]:
+        firm, ida = self.life.cast.brandt.pk, Member.objects.get(person__email="ida@brandt.example").pk
+        if name in {"members", "members-invite"}:
+            return [[firm], [10**9]]
+        inner = Pass.objects.get(purpose=Pass.JOIN).pk if name == "members-revoke" else ida
+        return [[firm, inner], [firm, 10**9], [10**9, inner]]
 
     def addresses(self, name: str) -> list[str]:
         return [reverse(name, args=given) for given in self.arguments(name)]
@@ -106,6 +115,8 @@ def world() -> World:
     draft = _draft(life, people.jonas, people.brandt)
     link = status.make(life.code, "client", people.maya).rpartition("/")[2]
     invite = passes.invite(lives.MAYA, life.code).rpartition("/")[2]
+    lives.member(people.brandt, "Ida Kern", "member")
+    passes.make_link(Pass.JOIN, "someone@brandt.example", business=people.brandt, role="manager", made_by=people.jonas)
     kept = OwnTemplate.objects.create(business=people.brandt, name="Ours", text=OURS, act_id=lives.new_act_id())
     away = TimeOff.objects.create(business=people.brandt, first=lives.today(), last=lives.today())
     note = _note(life, file)

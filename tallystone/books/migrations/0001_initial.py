@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
                 ('moved_at', models.DateTimeField()),
                 ('freelancer_until', models.DateTimeField(null=True)),
                 ('client_until', models.DateTimeField(null=True)),
+                ('freelancer_lead', models.BigIntegerField(default=0)),
+                ('client_lead', models.BigIntegerField(default=0)),
                 ('waits', models.JSONField(default=list)),
                 ('risks', models.JSONField(default=list)),
                 ('seq', models.PositiveIntegerField()),

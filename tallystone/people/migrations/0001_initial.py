@@ -68,12 +68,15 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(max_length=12)),
                 ('email', models.EmailField(max_length=254)),
                 ('code', models.CharField(blank=True, max_length=8)),
+                ('role', models.CharField(blank=True, max_length=12)),
                 ('secret_hash', models.CharField(max_length=64, unique=True)),
                 ('browser_hash', models.CharField(blank=True, max_length=64)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('made', models.DateTimeField()),
                 ('ends', models.DateTimeField()),
                 ('used', models.DateTimeField(blank=True, null=True)),
+                ('business', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='people.business')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'indexes': [models.Index(fields=['email', 'purpose', 'made'], name='people_pass_email_51cadd_idx')],
@@ -97,6 +100,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(default='owner', max_length=12)),
+                ('since', models.DateTimeField(auto_now_add=True)),
                 ('left', models.DateTimeField(blank=True, null=True)),
                 ('business', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='people.business')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
