@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tallystone.core import facts
 from tallystone.core.contract import open_acts
 from tallystone.core.moving import moving
+from tallystone.core.proposing import expired
 from tallystone.core.shape import terms_from
 from tallystone.core.state import Stone
 from tallystone.core.waiting import waits
@@ -18,7 +19,7 @@ from tallystone.drafting.differences import Difference
 from tallystone.journal import chain, prose
 from tallystone.notices.telling import Names
 from tallystone.notices.warning import Warned, warned
-from tallystone.pages import asked, asks, commenting, comparing, glance, history, roads
+from tallystone.pages import agreeing, asked, asks, commenting, comparing, glance, history, roads
 from tallystone.pages.filed import Filed, filed
 from tallystone.pages.place import Place
 from tallystone.pages.team import parties_of
@@ -105,6 +106,16 @@ class Standing(Place):
     def differs(self) -> list[Difference]:
         """What the terms on offer change against the version before."""
         return comparing.latest(self.code) if self.contract.version > 1 else []
+
+    @cached_property
+    def who(self) -> agreeing.Deciders | None:
+        """Who may agree for the reader's business, where that is asked."""
+        return agreeing.who_may_agree(self)
+
+    @property
+    def expired(self) -> bool:
+        """Is the last day of the offer over?"""
+        return expired(self.contract, self.now)
 
     @cached_property
     def offer_note(self) -> str:

@@ -27,7 +27,8 @@ POLICIES = {
     "exposure": "party",
     "logo": "party", "status-make": "party", "status-revoke": "party", "contract": "party", "news": "party",
     "history": "party", "terms": "party", "paper": "party", "act": "party", "milestone": "party", "milestone-act": "party",
-    "counter": "party", "counter-sums": "party", "compare": "party", "comments": "party", "file": "party",
+    "counter": "party", "counter-sums": "party", "compare": "party", "comments": "party", "ask-to-agree": "party",
+    "file": "party",
     "look": "party", "notes": "party", "note": "party",
     "uploads": "freelancer", "upload": "freelancer",
 }  # fmt: skip

@@ -41,6 +41,7 @@ def test_the_parties_do_reach_them(here):
         "draft-delete",
         "draft-bring-back",
         "draft-rebase",
+        "ask-to-agree",
         "draft-left",
         "draft-undo-plan",
         "template-rename",

@@ -31,7 +31,7 @@ OTHER_CLIENT, GONE_PARTNER, GONE_CLERK = "otto@outside.example", "lea@brandt.exa
 EVERYONE = ("stranger", "noor", "otto", "lea", "rui")
 OURS = markdown_of(templates()["video"])
 OF_CONTRACT = {
-    "contract", "news", "history", "terms", "counter", "counter-sums", "compare", "comments", "status-make",
+    "contract", "news", "history", "terms", "counter", "counter-sums", "compare", "comments", "ask-to-agree", "status-make",
     "status-revoke", "contract-template", "contract-text", "odds", "exposure",
 }  # fmt: skip
 UNKNOWN_UUID = "00000000-0000-4000-8000-000000000000"

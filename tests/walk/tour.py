@@ -26,7 +26,7 @@ TITLES = {
 NO_PAGES = {
     "healthz", "readyz", "robots", "security", "letter-html", "logo", "file", "paper", "news", "upload", "uploads", "sign-out",
     "status-make", "status-revoke", "drafts-new-sums", "draft-sums", "counter-sums", "draft-delete", "draft-bring-back",
-    "draft-rebase", "sign-in-code", "settings-address-code", "draft-left", "draft-undo-plan", "draft-text", "contract-text",
+    "draft-rebase", "ask-to-agree", "sign-in-code", "settings-address-code", "draft-left", "draft-undo-plan", "draft-text", "contract-text",
     "template-file", "template-delete", "template-bring-back", "template-rename", "time-off-delete", "time-off-bring-back",
 }  # fmt: skip
 
@@ -84,7 +84,12 @@ def _freelancer(codes: dict[str, str], draft: int) -> list[str]:
         *(f"/contracts/{code}" for code in codes.values()),
         *(f"/contracts/{website}/{part}" for part in ("terms", "history", "compare", "counter")),
         *(f"/contracts/{website}/milestones/{number}" for number in (1, 2, 3)),
-        *_acts(codes["mark"], 0, "agree", "decline"),
+        *_acts(codes["mark"], 0, "agree", "decline", "comment", "comment?about=milestone:2", "comment?answers=2"),
+        *(
+            f"/contracts/{codes['mark']}/{part}"
+            for part in ("compare", "compare?was=1&view=inline", "compare?version=1", "comments")
+        ),
+        f"/contracts/{codes['mark']}/resolve-comment?comment=2",
         *_acts(codes["articles"], 0, "withdraw"),
         *_acts(website, 2, "retract", "accept"),
         *_acts(website, 3, "ask-funding"),

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import template
 
+from tallystone.pages import agreeing
+
 register = template.Library()
 
 
@@ -17,3 +19,9 @@ def on(talk: Any, about: str) -> list:
 def milestone_about(number: int) -> str:
     """2 -> "milestone:2", as comments name it."""
     return f"milestone:{number}"
+
+
+@register.simple_tag
+def who_may_agree(place: Any) -> agreeing.Deciders | None:
+    """Who may agree for the reader's business, where that is asked."""
+    return agreeing.who_may_agree(place)
