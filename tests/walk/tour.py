@@ -26,7 +26,8 @@ TITLES = {
 NO_PAGES = {
     "healthz", "readyz", "robots", "security", "letter-html", "logo", "file", "paper", "news", "upload", "uploads", "sign-out",
     "status-make", "status-revoke", "drafts-new-sums", "draft-sums", "counter-sums", "draft-delete", "draft-bring-back",
-    "draft-rebase", "ask-to-agree", "sign-in-code", "settings-address-code", "draft-left", "draft-undo-plan", "draft-text", "contract-text",
+    "ask-to-agree", "draft-rebase",
+    "sign-in-code", "settings-address-code", "draft-left", "draft-undo-plan", "draft-text", "contract-text",
     "template-file", "template-delete", "template-bring-back", "template-rename", "time-off-delete", "time-off-bring-back",
 }  # fmt: skip
 
