@@ -128,6 +128,8 @@ EMAIL_USE_SSL = text("TALLYSTONE_SMTP_TLS", "starttls") == "tls"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = text("TALLYSTONE_MAIL_FROM", "Tallystone <tallystone@localhost>")
 
+INBOUND_ADDRESS = text("TALLYSTONE_INBOUND_ADDRESS", "")
+
 WORKER_INSIDE = flag("TALLYSTONE_WORKER_INSIDE", default=not text("DATABASE_URL", ""))
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 LOGGING = logs.LOGGING

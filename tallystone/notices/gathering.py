@@ -10,6 +10,7 @@ from tallystone.acting import outbox
 from tallystone.books.models import Contract
 from tallystone.core import facts
 from tallystone.core.codec import moment_from, moment_text
+from tallystone.core.commenting import milestone_of
 from tallystone.journal import chain, prose
 from tallystone.journal.chain import Told
 from tallystone.journal.models import Entry
@@ -45,7 +46,8 @@ def write_comments(code: str, side: str, start: str, now: datetime) -> None:
         with override("en"), reading(Reader(person.locale, person.zone)):
             content = _content(said, row, names_of(row, {}), person)
             key = f"comments:{code}:{side}:{begun:%Y%m%d%H%M}:{person.pk}"
-            keep(key, person.email, "Commented", content, now, About(code, said[-1][0].seq))
+            about = About(code, said[-1][0].seq, person=person.pk, milestone=milestone_of(said[-1][1].about))
+            keep(key, person.email, "Commented", content, now, about)
 
 
 def _said(code: str) -> list[tuple[Told, facts.Commented]]:

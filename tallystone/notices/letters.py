@@ -8,10 +8,26 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tallystone.acting import outbox
-from tallystone.notices.models import Letter
+from tallystone.notices import tokens
+from tallystone.notices.models import Letter, Wish
+
+
+@dataclass
+class Part:
+    """What one contract has to tell in a gathered letter."""
+
+    title: str
+    code: str
+    head: str
+    happened: list[str] = field(default_factory=list)
+    quotes: list[str] = field(default_factory=list)
+    risks: list[str] = field(default_factory=list)
+    asked: str = ""
+    address: str = ""
 
 
 @dataclass
@@ -32,6 +48,9 @@ class Content:
     code: str = ""
     head: str = ""
     secret: str = ""
+    parts: list[Part] = field(default_factory=list)
+    stop: str = ""  # where one click ends letters like this one
+    reply: bool = False  # an answer by mail is taken
 
 
 @dataclass(frozen=True)
@@ -45,21 +64,40 @@ class About:
     seq: int = 0
     notice: list[Any] | None = None
     papers: list[list[str]] = field(default_factory=list)
+    person: int = 0
+    milestone: int = 0
+    question: int = 0
+    stop: str = ""
+
+
+def stop_address(wish: Wish) -> str:
+    """Where one click ends the letters that need no answer."""
+    return settings.BASE_URL + reverse("letters-stop", args=[tokens.token("letters", wish.nonce)])
 
 
 def keep(key: str, to: str, kind: str, content: Content, now: datetime, about: About | None = None) -> None:
     """Write a letter and have the worker send it; the same key again changes nothing."""
     about = about or About()
+    content.reply = bool(settings.INBOUND_ADDRESS and about.code and about.person)
     context = {"letter": content, "base": settings.BASE_URL}
     columns = {
         "to": to, "kind": kind, "made": now, "code": about.code, "seq": about.seq, "papers": about.papers,
+        "person_id": about.person, "milestone": about.milestone, "question": about.question, "stop": about.stop,
         "subject": " ".join(content.subject.split())[:240],
         "text": render_to_string("letters/letter.txt", context),
         "html": render_to_string("letters/letter.html", context),
     }  # fmt: skip
     with transaction.atomic():  # a letter without a job would never leave
-        letter, _new = Letter.objects.get_or_create(key=key, defaults=columns)
+        letter, new = Letter.objects.get_or_create(key=key, defaults=columns)
+        if new and content.reply:
+            letter.reply_hash = tokens.hashed("reply", reply_token(letter))
+            letter.save(update_fields=["reply_hash"])
         outbox.put("send", f"send:{letter.pk}", {"letter": letter.pk, "notice": about.notice}, now)
+
+
+def reply_token(letter: Letter) -> str:
+    """The secret part of the address to which this letter is answered."""
+    return tokens.token("reply", f"{letter.pk} {letter.key}")
 
 
 def send_code_letter(email: str, code: str, purpose: str) -> None:

@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 
 from tallystone.acting.models import Job
 from tallystone.files import store
+from tallystone.notices.letters import reply_token
 from tallystone.notices.models import Letter
 
 
@@ -23,9 +24,9 @@ def send(letter_id: int, now: datetime) -> Letter | None:
         return None
     if settings.SMTP:
         _mail(letter)
-        letter.text = letter.html = ""
+        letter.text = letter.html = letter.stop = ""
     letter.sent = now
-    letter.save(update_fields=["sent", "text", "html"])
+    letter.save(update_fields=["sent", "text", "html", "stop"])
     return letter
 
 
@@ -43,6 +44,10 @@ def _mail(letter: Letter) -> None:
     headers = {"Message-ID": f"<{letter.pk}.{letter.made:%Y%m%d%H%M%S}@{host}>", "Auto-Submitted": "auto-generated"}
     if letter.code:
         headers["References"] = f"<contract.{letter.code}@{host}>"
+    if letter.stop:  # RFC 8058: the mail program ends it by one POST
+        headers |= {"List-Unsubscribe": f"<{letter.stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    if letter.reply_hash:
+        headers["Reply-To"] = reply_address(letter)
     mail = EmailMultiAlternatives(
         letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to], headers=headers, connection=get_connection()
     )
@@ -50,6 +55,12 @@ def _mail(letter: Letter) -> None:
     for name, content in attachments(letter):
         mail.attach(name, content, "application/pdf")
     mail.send()
+
+
+def reply_address(letter: Letter) -> str:
+    """Where an answer to this letter goes: reply+TOKEN@mail.example."""
+    local, _at, domain = settings.INBOUND_ADDRESS.rpartition("@")
+    return f"{local}+{reply_token(letter)}@{domain}"
 
 
 def attachments(letter: Letter) -> list[tuple[str, bytes]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from tallystone.core.reminding import due
 from tallystone.core.state import Contract
 from tallystone.journal import chain, prose
 from tallystone.journal.chain import Told
+from tallystone.notices import digest, nudging, rhythm
 from tallystone.notices.asking import ask, asked_of, by_when, n_, review_time
 from tallystone.notices.letters import About, Content, keep
 from tallystone.notices.offering import in_short, what_differs
@@ -59,7 +60,15 @@ class Subject:
     milestones: list[books.Milestone]
 
     def names(self) -> Names:
-        return names_of(self.row, {m.number: m.title for m in self.milestones})
+        duties = dict(books.Duty.objects.filter(code=self.row.code).values_list("number", "text"))
+        return names_of(self.row, {m.number: m.title for m in self.milestones}, duties)
+
+    def address(self, person: Person, milestone: int = 0) -> str:
+        return _address(self.contract.code, milestone, person)
+
+    def read_by(self, person: Person) -> AbstractContextManager[None]:
+        """Write inside the block as this person reads."""
+        return _as_read_by(person)
 
     def people(self, side: str) -> list[Person]:
         return people_of(self.row.client_id if side == "client" else self.row.freelancer_id)
@@ -77,9 +86,14 @@ def write_for_entry(code: str, seq: int, now: datetime, papers: list[list[str]])
     if not sides:
         return
     subject, kind = _subject(code, now), type(told.facts[0]).__name__
+    at_once = set(sides) if papers else digest.pressing(told, code)
     for side in sides:
-        about = About(code, seq, _notice(told) if side == "client" else None, papers)
+        notice = _notice(told) if side == "client" else None
         for person in subject.people(side):
+            if side not in at_once and rhythm.wish_of(person.pk).rhythm != rhythm.EACH:
+                digest.gather(person, told, code, now)
+                continue
+            about = About(code, seq, notice, papers, person.pk, *_what(told))
             with _as_read_by(person):
                 content = _content(told, subject, side, person)
                 content.papers = [name for _file, name in papers]
@@ -93,6 +107,24 @@ def recipients(told: Told) -> list[str]:
         return list(SIDES)
     invoiced = any(isinstance(fact, facts.InvoiceIssued) for fact in loud)
     return [side for side in SIDES if loud and (side != told.by.side or (invoiced and side == "client"))]
+
+
+def _what(told: Told) -> tuple[int, int]:
+    """The milestone that an entry is about, and the question that it asks, or 0: an answer by mail goes there."""
+    asked = next((f.question for f in told.facts if isinstance(f, facts.Asked)), 0)
+    return next((n for f in told.facts if (n := getattr(f, "milestone", 0))), 0), asked
+
+
+def write_digest(person_id: int, due: datetime, now: datetime) -> None:
+    """The gathered letter of a person who is still here."""
+    person = Person.objects.filter(pk=person_id).first()
+    if person:
+        with _as_read_by(person):
+            digest.write(person, due, now, lambda code: _subject(code, now))
+
+
+def write_nudge(payload: dict[str, Any], now: datetime) -> None:
+    nudging.write(payload, _subject(payload["code"], now), now)
 
 
 def write_reminder(code: str, number: int, now: datetime) -> None:

@@ -215,6 +215,16 @@ def invoice(number: str, out: Path) -> None:
     click.echo(f"Invoice {number} is in {out}.")
 
 
+@main.command("receive-mail")
+def receive_mail() -> None:
+    """Take one mail from standard input: an answer to a letter, as a mail server pipes it (docs/hosting.md)."""
+    ready()
+    from tallystone.notices.replying import MOST_BYTES
+    from tallystone.ops.receiving import receive
+
+    sys.exit(receive(sys.stdin.buffer.read(MOST_BYTES + 1)))
+
+
 @main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--format", "shown", type=click.Choice(["text", "json", "sarif"]), default="text", help="How to print them.")

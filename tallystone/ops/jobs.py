@@ -13,7 +13,7 @@ from tallystone.core import acts, facts
 from tallystone.files import previews, uploads
 from tallystone.files.folder import Folder
 from tallystone.journal import chain
-from tallystone.notices import gathering, post, reporting
+from tallystone.notices import gathering, nudging, post, reporting
 from tallystone.ops.clock import by_clock
 from tallystone.ops.following import follow
 from tallystone.ops.handing import hand
@@ -32,6 +32,7 @@ def entry(payload: dict[str, Any], now: datetime) -> None:
     reporting.write_for_entry(code, seq, now, attached)
     follow(told, code, now)
     gathering.gather(code, told, now)
+    nudging.plan(code, now)
     for fact in told.facts:
         if isinstance(fact, facts.Delivered):
             uploads.take(code, fact.milestone, fact.files)  # the page does so too; a crash there may not hide files
@@ -69,6 +70,14 @@ def comments(payload: dict[str, Any], now: datetime) -> None:
     gathering.write_comments(payload["code"], payload["side"], payload["start"], now)
 
 
+def digest(payload: dict[str, Any], now: datetime) -> None:
+    reporting.write_digest(payload["person"], datetime.fromisoformat(payload["due"]), now)
+
+
+def nudge(payload: dict[str, Any], now: datetime) -> None:
+    reporting.write_nudge(payload, now)
+
+
 def preview(payload: dict[str, Any], now: datetime) -> None:
     previews.make_previews(payload["file"])
 
@@ -86,4 +95,5 @@ def sweep(payload: dict[str, Any], now: datetime) -> None:
 
 KINDS: dict[str, Callable[[dict[str, Any], datetime], None]] = {
     "entry": entry, "send": send, "remind": remind, "preview": preview, "sweep": sweep, "hand": hand, "comments": comments,
+    "digest": digest, "nudge": nudge,
 }  # fmt: skip

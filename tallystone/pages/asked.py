@@ -42,6 +42,11 @@ class Owed:
     href: str = ""
     reopen: str = ""
 
+    @property
+    def key(self) -> str:
+        """Under which a calendar takes its day."""
+        return f"duty-{self.number}"
+
 
 def hashes(questions: Iterable[Question]) -> set[str]:
     """The hashes of the words that these questions need."""

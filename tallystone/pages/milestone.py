@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tallystone.core.acts import ACTS, Accept, AcceptPart, AskChanges
@@ -52,6 +53,7 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "criteria": criteria(place, told.last),
         "late_days": _late_days(place),
         "delays": _delays(place),
+        "dates": _dates(place),
         "warned": _warned(place),
         "threads": asked.threads(place, [q for q in place.contract.questions if q.milestone == number]),
         "round_words": act_words.round_words(place.stone.round, place.plan.rounds) if place.stone.round else "",
@@ -117,6 +119,17 @@ def _delays(place: Place) -> list[dict[str, Any]]:
         {"delay": d, "days": (d.last - d.first).days + 1, "duty": place.names.duty(d.about) if d.cause == "duty" else ""}
         for d in delays_of(place.contract, place.stone, place.today)
     ]
+
+
+def _dates(place: Place) -> list[tuple[str, str]]:
+    """The dates of this milestone that a calendar can take, by the keys under which it does."""
+    if place.contract.state != "agreed":
+        return []
+    s, at = place.stone, f"milestone-{place.number}"
+    found = [(f"{at}-due", _("due date"), s.work in UNFINISHED), (f"{at}-word", _("next word"), bool(s.next_on))]
+    found += [(f"{at}-review", _("end of the review"), s.work == "delivered" and bool(s.review_until))]
+    found += [(f"{at}-payment", _("payment"), s.money in {"asked", "invoiced"} and bool(s.pay_by))]
+    return [(key, label) for key, label, there in found if there]
 
 
 def _late_days(place: Place) -> int:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tallystone import showing
 from tallystone.acting.sentences import sentence
 from tallystone.core.refusal import Refusal
+from tallystone.notices import feeds, rhythm
 from tallystone.notices.letters import send_plain_letter
 from tallystone.pages import settings_forms as forms
 from tallystone.pages import stepup
@@ -45,11 +46,21 @@ def settings(request: Signed) -> HttpResponse:
         "bank": _("The bank account is kept. We have mailed you a note about it."), "logo": _("The logo is kept."),
         "address": _("Your mail address is changed."), "client": _("The details are kept."),
         "left": _("You have left the business."),
+        "letters": _("Letters come as you chose."),
     }.get(request.GET.get("saved", ""), "")  # fmt: skip
     told = {"own": own, "clients": others, "saved": saved, "rate": rate_of(own) if own else ""}
     told["belongs"] = belongings(request.user)
     told["account"] = shown_account(own.iban) if own else ""
-    return render(request, "account/settings.html", told)
+    return render(request, "account/settings.html", told | letters_of(request.user))
+
+
+def letters_of(person) -> dict[str, str]:
+    """How often letters come to this person, and the address of their calendar."""
+    from tallystone.pages.letters import RHYTHM
+
+    address = feeds.address_of(person)
+    rest = str(RHYTHM[rhythm.wished(person.pk).rhythm])
+    return {"letters": rest, "feed": address, "feed_web": "webcal:" + address.partition(":")[2] if address else ""}
 
 
 def belongings(person: Person) -> list[dict]:

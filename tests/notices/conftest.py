@@ -3,9 +3,11 @@
 import pytest
 
 from tallystone.files import store
-from tallystone.notices.models import Letter
+from tallystone.notices import rhythm
+from tallystone.notices.models import Letter, Wish
 from tallystone.ops import worker
 from tallystone.papers import filing
+from tallystone.people.models import Person
 
 
 @pytest.fixture
@@ -20,6 +22,9 @@ def written(settings, quick_papers):
     settings.DEMO = True
 
     def letters(life, act) -> dict[str, Letter]:
+        for person in Person.objects.all():
+            rhythm.wish_of(person.pk)
+        Wish.objects.update(rhythm=rhythm.EACH)  # what is said, not when: see test_digest.py
         worker.work_off()
         before = Letter.objects.count()
         act(life)

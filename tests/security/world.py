@@ -84,6 +84,7 @@ class World:
             "note": [[code, 1, self.note.pk], [nobody, 1, 10**9]],
             "uploads": [[code, 2], [nobody, 2]],
             "upload": [[code, 2, self.upload.pk], [nobody, 2, UNKNOWN_UUID]],
+            "date": [[code, "milestone-2-due"], [code, "milestone-99-due"], [nobody, "milestone-2-due"]],
             "logo": [[self.life.cast.brandt.pk], [10**9]],
             "settings-client": [[self.life.cast.almada.pk], [10**9]],
         }[name]
