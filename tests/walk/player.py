@@ -14,6 +14,7 @@ from tallystone.pages.asks import address
 from tallystone.papers import filing
 from tests.walk.post import Letter
 from tests.walk.somebody import Somebody
+from tests.walk.talking import Talking
 from tests.walk.writing import NUMBERS, address_to, group, send, write
 
 BUTTONS = {
@@ -29,7 +30,7 @@ DROPPED = """(files) => {
 }"""
 
 
-class BrowserPlayer:
+class BrowserPlayer(Talking):
     """One story between two people. `code` is its contract once it is proposed, or one that was begun elsewhere."""
 
     def __init__(self, story: Story, today: date, freelancer: Somebody, client: Somebody, code: str = "") -> None:

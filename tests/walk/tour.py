@@ -9,6 +9,7 @@ from tallystone.books.models import Contract
 from tallystone.drafting.models import Draft
 from tallystone.drafting.spelling import spelled
 from tallystone.journal import chain
+from tallystone.notices import feeds, letters, rhythm
 from tallystone.notices.models import Letter
 from tallystone.ops import demo, stories
 from tallystone.people import passes, status
@@ -27,6 +28,7 @@ NO_PAGES = {
     "healthz", "readyz", "robots", "security", "letter-html", "logo", "file", "paper", "news", "upload", "uploads", "sign-out",
     "status-make", "status-revoke", "drafts-new-sums", "draft-sums", "counter-sums", "draft-delete", "draft-bring-back",
     "ask-to-agree", "draft-rebase",
+    "draft-rebase", "calendar-make", "calendar-revoke", "calendar", "date",
     "sign-in-code", "settings-address-code", "draft-left", "draft-undo-plan", "draft-text", "contract-text",
     "template-file", "template-delete", "template-bring-back", "template-rename", "time-off-delete", "time-off-bring-back",
 }  # fmt: skip
@@ -39,8 +41,10 @@ def build() -> dict[str, list[str]]:
     draft = _draft()
     link = status.make(codes["website"], "client", Person.objects.get(email=MAYA))
     Person.objects.create_user("new@nobody.example", name="")
+    stop = letters.stop_address(rhythm.wish_of(Person.objects.get(email=MAYA).pk))
+    feeds.make(Person.objects.get(email=JONAS))
     return {
-        "": [*_signed_out(), link, passes.invite(MAYA, codes["articles"]), "/in/never-was"],
+        "": [*_signed_out(), link, stop, passes.invite(MAYA, codes["articles"]), "/in/never-was"],
         JONAS: _freelancer(codes, draft) + _settings(),
         MAYA: _client(codes),
         PRIYA: ["/", *_acts(codes["mark"], 0, "withdraw"), *_acts(codes["booking"], 1), f"/contracts/{codes['mark']}"],
@@ -94,7 +98,9 @@ def _freelancer(codes: dict[str, str], draft: int) -> list[str]:
         *_acts(codes["articles"], 0, "withdraw"),
         *_acts(website, 2, "retract", "accept"),
         *_acts(website, 3, "ask-funding"),
-        *_acts(booking, 1, "report", "deliver", "start"),
+        *_acts(booking, 1, "report", "deliver", "start", "ask", "answer", "decide"),
+        *_acts(booking, 0, "fulfil-duty", "reopen-duty"),
+        *_acts(website, 3, "withdraw-question"),
         f"/contracts/{booking}/milestones/1",
     ]
 
@@ -106,6 +112,8 @@ def _client(codes: dict[str, str]) -> list[str]:
         *(f"/contracts/{website}/milestones/2", f"/contracts/{articles}/counter", f"/contracts/{articles}/exposure"),
         *_acts(articles, 0, "agree", "decline"),
         *_acts(website, 2, "accept", "ask-changes"),
+        *_acts(website, 3, "answer"),
+        *_acts(website, 0, "fulfil-duty"),
         *("/settings", f"/settings/client/{chain.fold(website).client}"),
     ]
 
@@ -116,5 +124,5 @@ def _acts(code: str, number: int, *acts: str) -> list[str]:
 
 
 def _settings() -> list[str]:
-    parts = ("you", "business", "tax", "bank", "logo", "address")
+    parts = ("you", "letters", "business", "tax", "bank", "logo", "address")
     return ["/settings", *(f"/settings/{part}" for part in parts)]
