@@ -25,7 +25,7 @@ ASKED = {
     "ConfirmPayment": n_("Look whether %(amount)s for %(milestone)s has arrived, and confirm it."),
     "Start": n_("Start %(milestone)s."),
     "Answer": n_("Answer the question about %(milestone)s."),
-    "FulfilDuty": n_("From you: %(duty)s. Say so when it is done."),
+    "FulfilDuty": n_("You promised %(duty)s. Say so when it is done."),
     "Report": n_("Report on %(milestone)s, as announced."),
     "Deliver": n_("Deliver %(milestone)s."),
     "Accept": n_("Review %(milestone)s: accept it, or ask for changes."),

@@ -144,7 +144,7 @@ def test_it_warns_of_what_is_at_risk_and_says_what_is_asked():
     worker.work_off(datetime.now(UTC) + 8 * DAY)
     letter = Letter.objects.get(to=cast.MAYA, kind="Digest")
     assert "“The logo” was due from Studio Almada on" in letter.text
-    assert "For you: From you: “The logo”. Say so when it is done." in letter.text
+    assert "For you: You promised “The logo”. Say so when it is done." in letter.text
 
 
 def test_one_click_ends_it_without_a_session(client, stranger_browser):

@@ -88,7 +88,7 @@ def test_a_duty_is_reminded_of_two_days_before_and_by_a_worker_that_slept():
     worker.work_off(at(10))
     (letter,) = nudges()
     assert letter.to == cast.MAYA
-    assert "From you: “The logo”" in letter.text
+    assert "You promised “The logo”" in letter.text
 
 
 def test_what_is_asked_for_an_hour_that_is_over_is_told_once_only():
