@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from tallystone.acting import outbox
 from tallystone.core import facts
 from tallystone.core.contract import evolve
+from tallystone.core.roles import may
 from tallystone.core.state import Contract
 from tallystone.core.waiting import waits
 from tallystone.core.watching import risks
@@ -22,6 +23,7 @@ from tallystone.notices.models import News, Wish
 from tallystone.notices.reasons import hashes, quoted
 from tallystone.notices.telling import tell
 from tallystone.notices.warning import warned
+from tallystone.people.concerned import role_of
 
 # What ends something, or what somebody waits to hear: it is told at once, though nothing is asked.
 AT_ONCE = (
@@ -95,9 +97,15 @@ def _parts(person: Any, news: list[News], subjects: Any, now: datetime) -> list[
 
 def _part(person: Any, code: str, seqs: set[int], subject: Any, now: datetime) -> Part | None:
     """What one contract has to tell; nothing to somebody who has left it."""
-    side = next((s for s in ("freelancer", "client") if person in subject.people(s)), "")
-    if not side:
+    found = [(side, one) for side in ("freelancer", "client") for one in subject.everybody(side) if one == person]
+    if not found:
         return None
+    side, reader = found[0]
+    with subject.read_by(reader):
+        return _told(reader, side, code, seqs, subject, now)
+
+
+def _told(person: Any, side: str, code: str, seqs: set[int], subject: Any, now: datetime) -> Part:
     names, contract = subject.names(), subject.contract
     entries = [told for told in chain.entries(code, after=min(seqs) - 1, up_to=max(seqs)) if told.seq in seqs]
     texts = prose.read(h for told in entries for h in hashes(told))
@@ -105,7 +113,8 @@ def _part(person: Any, code: str, seqs: set[int], subject: Any, now: datetime) -
     part.happened = [line.sentence for told in entries for line in tell(told, names)]
     part.quotes = [quote for told in entries for quote in quoted(told, texts)][-QUOTES_SHOWN:]
     part.risks = [each.cause for each in warned(risks(contract), names, now)]
-    if wait := asked_of(contract, side):
+    wait = asked_of(contract, side)
+    if wait and may(role_of(person), wait.act):
         part.asked = f"{ask(wait, contract, names)} {by_when(wait, names)}".strip()
     part.address = subject.address(person)
     return part

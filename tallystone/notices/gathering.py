@@ -18,9 +18,9 @@ from tallystone.notices.clauses import clause_told
 from tallystone.notices.letters import About, Content, keep
 from tallystone.notices.telling import Names, names_of
 from tallystone.people import passes
+from tallystone.people.concerned import concerned, reader_of
 from tallystone.people.models import Person
-from tallystone.people.parties import people_of
-from tallystone.reader import Reader, reading
+from tallystone.reader import reading
 
 SPAN = timedelta(minutes=10)
 
@@ -42,8 +42,8 @@ def write_comments(code: str, side: str, start: str, now: datetime) -> None:
     if not said:
         return
     row = Contract.objects.get(code=code)
-    for person in people_of(row.client_id if side == "freelancer" else row.freelancer_id):
-        with override("en"), reading(Reader(person.locale, person.zone)):
+    for person in concerned(row, "client" if side == "freelancer" else "freelancer"):
+        with override("en"), reading(reader_of(person)):
             content = _content(said, row, names_of(row, {}), person)
             key = f"comments:{code}:{side}:{begun:%Y%m%d%H%M}:{person.pk}"
             about = About(code, said[-1][0].seq, person=person.pk, milestone=milestone_of(said[-1][1].about))

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from tallystone.books import models as books
 from tallystone.core import facts
 from tallystone.core.reminding import due
+from tallystone.core.roles import may, sees
 from tallystone.core.state import Contract
 from tallystone.journal import chain, prose
 from tallystone.journal.chain import Told
@@ -25,13 +26,15 @@ from tallystone.notices.offering import in_short, what_differs
 from tallystone.notices.reasons import hashes, quoted
 from tallystone.notices.telling import Names, names_of, tell
 from tallystone.people import passes
+from tallystone.people.concerned import concerned, everybody, reader_of, role_of
 from tallystone.people.models import Person
-from tallystone.people.parties import people_of
-from tallystone.reader import Reader, reading
+from tallystone.reader import reading
 
 SIDES = ("freelancer", "client")
 BOTH = (facts.Agreed, facts.Lapsed, facts.Completed, facts.CapReached)
 READ_ON_THE_PAGE = (*facts.QUIET, *facts.TALK, facts.HoursCorrected)  # no letter; comments are gathered (gathering.py)
+NAMING = (facts.MemberIntroduced, facts.MemberHanded)
+MONEY = (facts.FundingAsked, facts.InvoiceIssued, facts.PaymentClaimed, facts.FundingConfirmed, facts.PaymentConfirmed)
 SUBJECT = 120
 STOP = re.compile(r"(?<!\d)\. |(?<=\d{4})\. ")  # the end of a sentence, and not of "9." in a date
 REMINDERS = {
@@ -71,7 +74,19 @@ class Subject:
         return _as_read_by(person)
 
     def people(self, side: str) -> list[Person]:
-        return people_of(self.row.client_id if side == "client" else self.row.freelancer_id)
+        """Whom things of a side concern: whoever has it in hand, and the owners."""
+        return concerned(self.row, side)
+
+    def everybody(self, side: str) -> list[Person]:
+        return everybody(self.row, side)
+
+    def readers(self, side: str, told: Told) -> list[Person]:
+        """To whom of a side a letter about this entry goes; of who did it, only to whom they named."""
+        named = {fact.person for fact in told.facts if isinstance(fact, NAMING)} - {told.by.person}
+        if side not in recipients(told):
+            return [one for one in everybody(self.row, side) if one.pk in named] if named else []
+        money = any(isinstance(fact, MONEY) for fact in told.facts)
+        return concerned(self.row, side, money=money, named=named if side == told.by.side else ())
 
 
 def _subject(code: str, now: datetime) -> Subject:
@@ -82,21 +97,21 @@ def _subject(code: str, now: datetime) -> Subject:
 def write_for_entry(code: str, seq: int, now: datetime, papers: list[list[str]]) -> None:
     """Write the letters that an entry calls for (once, however often asked); `papers` ([file hash, name]) go with them."""
     told = next(chain.entries(code, after=seq - 1, up_to=seq))
-    sides = recipients(told)
-    if not sides:
+    if not recipients(told):
         return
     subject, kind = _subject(code, now), type(told.facts[0]).__name__
-    at_once = set(sides) if papers else digest.pressing(told, code)
-    for side in sides:
+    at_once = set(SIDES) if papers or any(isinstance(fact, NAMING) for fact in told.facts) else digest.pressing(told, code)
+    for side in SIDES:
         notice = _notice(told) if side == "client" else None
-        for person in subject.people(side):
+        for person in subject.readers(side, told):
             if side not in at_once and rhythm.wish_of(person.pk).rhythm != rhythm.EACH:
                 digest.gather(person, told, code, now)
                 continue
-            about = About(code, seq, notice, papers, person.pk, *_what(told))
+            attached = papers if sees(role_of(person), "prices") else []  # every paper names amounts
+            about = About(code, seq, notice, attached, person.pk, *_what(told))
             with _as_read_by(person):
                 content = _content(told, subject, side, person)
-                content.papers = [name for _file, name in papers]
+                content.papers = [name for _file, name in attached]
                 keep(f"entry:{code}:{seq}:{person.pk}", person.email, kind, content, now, about)
 
 
@@ -144,7 +159,7 @@ def write_reminder(code: str, number: int, now: datetime) -> None:
 
 @contextmanager
 def _as_read_by(person: Person) -> Iterator[None]:
-    with override("en"), reading(Reader(person.locale, person.zone)):
+    with override("en"), reading(reader_of(person)):
         yield
 
 
@@ -182,7 +197,8 @@ def _reminder(subject: Subject, number: int, person: Person, kind: str) -> Conte
 
 def _next(subject: Subject, names: Names, side: str, person: Person) -> dict[str, Any]:
     """What is asked of the reader, by when, and the way there; else whose turn it is."""
-    contract, wait = subject.contract, asked_of(subject.contract, side)
+    contract, ours = subject.contract, asked_of(subject.contract, side)
+    wait = ours if ours and may(role_of(person), ours.act) else None
     told = {
         "asked": _("Nothing is left to do or to pay.") if contract.state == "completed" else _("Nothing is asked of you now."),
         "until": "",
@@ -194,7 +210,7 @@ def _next(subject: Subject, names: Names, side: str, person: Person) -> dict[str
         started = wait.act == "Accept" and wait.until is None
         until = review_time(contract, names, subject.now) if started else by_when(wait, names)
         return {**told, "asked": ask(wait, contract, names), "until": until, "button": button}
-    if other := asked_of(contract, "client" if side == "freelancer" else "freelancer"):
+    if other := ours or asked_of(contract, "client" if side == "freelancer" else "freelancer"):
         turn = _("Next comes %(name)s: %(asked)s") % {"name": names.side(other.side), "asked": ask(other, contract, names)}
         told["until"] = f"{turn} {by_when(other, names)}".strip()
     return told

@@ -9,10 +9,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tallystone.pages.desk_rows import OTHER, STATES, Asked, Listed
+from tallystone.pages.desk_rows import OTHER, STATES, Asked, Listed, Who
 from tallystone.pages.desk_rows import desk as rows_of
 from tallystone.pages.road import Road, Stone, lay
-from tallystone.people.reach import business_for, businesses_by_side
+from tallystone.people.reach import business_for, businesses_by_side, roles_of
 
 SEARCH_LENGTH = 80
 
@@ -24,7 +24,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         return render(request, "public/landing.html", {"road": _sample(datetime.now(UTC).date())})
     mine = businesses_by_side(request.user)
     asked = _asked(request)
-    found = rows_of(mine, asked, datetime.now(UTC))
+    found = rows_of(mine, asked, datetime.now(UTC), Who(int(request.user.pk or 0), roles_of(request.user)))
     shown = [listed for listed in found.lists if listed.rows]
     narrowed = bool(asked.state or asked.search or asked.after)
     context = {

@@ -1,18 +1,22 @@
 """What the desk shows, read from the books in a number of queries that does not grow with what is in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from tallystone import reader
 from tallystone.books.models import Contract, Duty, Milestone
 from tallystone.core.dates import day_of
+from tallystone.core.roles import may, sees
+from tallystone.core.waiting import Wait
 from tallystone.notices.telling import Names
 from tallystone.notices.warning import Warned, risk_from, warned
 from tallystone.pages import asks, roads
-from tallystone.people.models import Business
+from tallystone.people.models import Business, Person
+from tallystone.people.reach import seen_by
 
 PAGE = 20
 WAITS_SHOWN = 12
@@ -28,6 +32,14 @@ STATES = {
     "done": ["completed"],
     "ended": ["declined", "withdrawn", "expired"],
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who reads: their id, and their role in each of their businesses."""
+
+    person: int
+    roles: dict[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,7 @@ class Row:
     road: roads.Laid
     sums: roads.Sums
     yours: bool  # something waits for the reader
+    prices: bool  # the reader's role sees them
     warned: list[Warned]
 
 
@@ -68,6 +81,7 @@ class Waiting:
     ask: asks.Ask
     contract: Contract
     other: str
+    hands: str = ""  # whose hands it is in, where these are another member's
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +101,18 @@ class Desk:
     more_waiting: bool
 
 
-def desk(mine: Mine, asked: Asked, now: datetime) -> Desk:
+def desk(mine: Mine, asked: Asked, now: datetime, who: Who) -> Desk:
     """Everything that the desk of these businesses shows."""
     first, sides = asked.after is None and not asked.state and not asked.search, [side for side in OTHER if mine[side]]
-    waiting = [row for side in sides for row in _waiting(mine, side, side)] if first else []
+    waiting = [row for side in sides for row in _mine_first(mine, side, who)] if first else []
     awaited = [row for side in sides for row in _waiting(mine, side, OTHER[side])] if first else []
     lists = {side: _listed(mine, side, asked) for side in sides if asked.side in {"", side}}
     shown = {row.code: row for rows in (waiting, awaited, *lists.values()) for row in rows}
-    reading = _Reading(shown.values(), mine, now)
+    reading = _Reading(shown.values(), mine, now, who)
     return Desk(
         waiting=reading.waiting(waiting)[:WAITS_SHOWN],
         lists=[_cut(side, [reading.row(row) for row in rows]) for side, rows in lists.items()],
-        awaited=reading.awaited(awaited)[:WAITS_SHOWN],
+        awaited=reading.awaited(awaited, waiting)[:WAITS_SHOWN],
         more_waiting=len(waiting) > WAITS_SHOWN,
     )
 
@@ -117,6 +131,16 @@ def _waiting(mine: Mine, side: str, asked: str) -> list[Contract]:
     """Contracts on this side where something is asked of `asked`, what is due first first."""
     until = f"{asked}_until"
     return list(_of(mine, side).filter(**{f"{until}__isnull": False}).order_by(until)[: WAITS_SHOWN + 1])
+
+
+def _mine_first(mine: Mine, side: str, who: Who) -> list[Contract]:
+    """The same for the reader's own side; where it is more than is shown, at least all that is in the reader's hands."""
+    rows = _waiting(mine, side, side)
+    if len(rows) <= WAITS_SHOWN:
+        return rows
+    held = _of(mine, side).filter(**{f"{side}_until__isnull": False, f"{side}_lead": who.person}).order_by(f"{side}_until")
+    own = list(held[: WAITS_SHOWN + 1])
+    return [*own, *(row for row in rows if row.code not in {each.code for each in own})]
 
 
 def _listed(mine: Mine, side: str, asked: Asked) -> list[Contract]:
@@ -148,9 +172,9 @@ def _matching(rows: QuerySet[Contract], side: str, search: str) -> QuerySet[Cont
 class _Reading:
     """The milestones and names of the contracts that are shown: two queries for all of them."""
 
-    def __init__(self, shown: Iterable[Contract], mine: Mine, now: datetime):
+    def __init__(self, shown: Iterable[Contract], mine: Mine, now: datetime, who: Who):
         rows = list(shown)
-        self.mine, self.now = mine, now
+        self.mine, self.now, self.who = mine, now, who
         self.milestones: dict[str, list[Any]] = {row.code: [] for row in rows}  # named as the model's columns
         found = Milestone.objects.filter(code__in=self.milestones).order_by("code", "number")
         for milestone in found.values_list(*SHOWN, named=True) if rows else ():
@@ -162,6 +186,9 @@ class _Reading:
 
     def side(self, row: Contract) -> str:
         return "freelancer" if row.freelancer_id in self.mine["freelancer"] else "client"
+
+    def role(self, row: Contract) -> str:
+        return self.who.roles.get(row.freelancer_id if self.side(row) == "freelancer" else row.client_id, "")
 
     def names(self, row: Contract) -> Names:
         titles = {m.number: m.title for m in self.milestones[row.code]}
@@ -178,33 +205,53 @@ class _Reading:
             other=names.side(OTHER[side]),
             road=roads.road_of(row, pieces, waits, view, self.now),
             sums=roads.sums_of(pieces),
-            yours=any(wait.side == side for wait in waits),
+            yours=any(wait.side == side and may(self.role(row), wait.act) for wait in waits),
+            prices=sees(self.role(row), "prices"),
             warned=warned(map(risk_from, row.risks), names, self.now),
         )
 
     def waiting(self, rows: Iterable[Contract]) -> list[Waiting]:
-        found = [
-            Waiting(asks.ask_of(wait, self._case(row, names), self.now), row, names.side(OTHER[self.side(row)]))
-            for row in rows
-            for names in [self.names(row)]
-            for wait in asks.firsts(self.waits[row.code], self.side(row))
-        ]
-        return sorted(found, key=lambda each: (each.ask.until or asks.NEVER, each.contract.code))
+        """What the reader may do: what is in their own hands first, then what is due first."""
+        shown = list(rows)
+        hands = _hands({self.lead(row) for row in shown} - {0, self.who.person})
+        found = [waiting for row in shown for waiting in self._asked(row, hands.get(self.lead(row), ""))]
+        return sorted(found, key=lambda each: (bool(each.hands), each.ask.until or asks.NEVER, each.contract.code))
 
-    def awaited(self, rows: Iterable[Contract]) -> list[Awaited]:
-        found: list[tuple[Any, Awaited]] = [
-            (wait.until or asks.NEVER, Awaited(asks.awaited(wait, self._case(row, names)), row, names.side(wait.side)))
-            for row in rows
-            for names in [self.names(row)]
-            for wait in asks.firsts(self.waits[row.code], OTHER[self.side(row)])
-        ]
-        return [each for _until, each in sorted(found, key=lambda pair: pair[0])]
+    def _asked(self, row: Contract, hands: str) -> Iterator[Waiting]:
+        names, side = self.names(row), self.side(row)
+        for wait in asks.firsts(self.waits[row.code], side):
+            if may(self.role(row), wait.act):
+                with reader.reading(seen_by(self.role(row))):
+                    ask = asks.ask_of(wait, self._case(row, names), self.now)
+                yield Waiting(ask, row, names.side(OTHER[side]), hands)
+
+    def awaited(self, rows: Iterable[Contract], ours: Iterable[Contract]) -> list[Awaited]:
+        """What the other sides are asked for; and one's own, where it is for others in it to do."""
+        found = [(row, wait) for row in rows for wait in asks.firsts(self.waits[row.code], OTHER[self.side(row)])]
+        own = ((row, wait) for row in ours for wait in asks.firsts(self.waits[row.code], self.side(row)))
+        found += [(row, wait) for row, wait in own if not may(self.role(row), wait.act)]
+        found.sort(key=lambda pair: pair[1].until or asks.NEVER)
+        return [self._awaited(row, wait) for row, wait in found[:WAITS_SHOWN]]
+
+    def _awaited(self, row: Contract, wait: Wait) -> Awaited:
+        names = self.names(row)
+        with reader.reading(seen_by(self.role(row))):
+            return Awaited(asks.awaited(wait, self._case(row, names)), row, names.side(wait.side))
+
+    def lead(self, row: Contract) -> int:
+        """The person in whose hands it is on the reader's side."""
+        return int(row.freelancer_lead if self.side(row) == "freelancer" else row.client_lead)
 
     def _case(self, row: Contract, names: Names) -> asks.Case:
         rows = self.milestones[row.code]
         hourly = frozenset(m.number for m in rows if m.rate_minor is not None)
         gross = {m.number: m.comes_to_minor for m in rows}
         return asks.Case(row.code, row.funding == "before", row.zone, names, gross, hourly=hourly)
+
+
+def _hands(leads: set[int]) -> dict[int, str]:
+    """What the members are called in whose hands something is; no query where it is all in the reader's own."""
+    return {person.pk: str(person) for person in Person.objects.filter(pk__in=leads)} if leads else {}
 
 
 def _duties(rows: list[Contract]) -> dict[str, dict[int, str]]:

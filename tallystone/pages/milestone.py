@@ -13,6 +13,7 @@ from tallystone.core.acts import ACTS, Accept, AcceptPart, AskChanges
 from tallystone.core.contract import open_acts
 from tallystone.core.invoicing import comes_to, rest
 from tallystone.core.moving import delays_of
+from tallystone.core.roles import may
 from tallystone.core.waiting import waits
 from tallystone.core.watching import risks
 from tallystone.notices.warning import Warned, warned
@@ -43,6 +44,7 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
     told = story(place)
     pinned.beside(place, told.rounds)
     reviewing = place.side == "client" and place.stone.work == "delivered" and place.contract.state == "agreed"
+    reviewing = reviewing and may(place.by.role, "AskChanges")
     context = {
         "place": place,
         "stone": place.stone,
@@ -72,10 +74,10 @@ def _review(place: Place, told: Story) -> dict[str, Any]:
         "form": form,
         "rows": review_rows(form, place, last),
         **pinned.noted(place, form, last),
-        "accept": act_words.button(place, Accept),
+        "accept": act_words.button(place, Accept) if may(place.by.role, "Accept") else "",
         "accept_follows": act_words.consequences(place, Accept),
         "ask_changes": act_words.button(place, AskChanges),
-        "accept_part": act_words.title(AcceptPart) if len(place.open_criteria) > 1 else "",
+        "accept_part": act_words.title(AcceptPart) if len(place.open_criteria) > 1 and may(place.by.role, "AcceptPart") else "",
         "ask_follows": act_words.consequences(place, AskChanges),
     }
 
@@ -87,8 +89,8 @@ def _asked(place: Place) -> dict[str, Any]:
         place.code, place.contract.funds(place.stone.stake), place.zone, place.names, {place.number: comes_to(place.stone)},
         place.plan.review_days,
     )  # fmt: skip
-    mine = asks.pressing([wait for wait in here if wait.side == place.side])
-    theirs = [wait for wait in here if wait.side != place.side]
+    mine = asks.pressing([wait for wait in here if wait.side == place.side and may(place.by.role, wait.act)])
+    theirs = [wait for wait in here if wait not in mine]
     return {
         "ask": asks.ask_of(mine[0], case, place.now) if mine else None,
         "awaited": [asks.awaited(wait, case) for wait in theirs],

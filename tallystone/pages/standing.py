@@ -11,6 +11,7 @@ from tallystone.core import facts
 from tallystone.core.contract import open_acts
 from tallystone.core.moving import moving
 from tallystone.core.proposing import expired
+from tallystone.core.roles import keeps, may
 from tallystone.core.shape import terms_from
 from tallystone.core.state import Stone
 from tallystone.core.waiting import waits
@@ -132,13 +133,15 @@ class Standing(Place):
     @cached_property
     def asks(self) -> list[asks.Ask]:
         """What is asked of the reader, the most pressing first."""
-        return [asks.ask_of(wait, self.case, self.now) for wait in asks.firsts(waits(self.contract, self.now), self.side)]
+        mine = asks.firsts(waits(self.contract, self.now), self.side)
+        return [asks.ask_of(wait, self.case, self.now) for wait in mine if may(self.by.role, wait.act)]
 
     @cached_property
     def awaited(self) -> list[str]:
-        """What the other side is asked for."""
-        other = "client" if self.side == "freelancer" else "freelancer"
-        return [asks.awaited(wait, self.case) for wait in asks.firsts(waits(self.contract, self.now), other)]
+        """What the other side is asked for; and one's own, where it is for others in it to do."""
+        now, other = waits(self.contract, self.now), "client" if self.side == "freelancer" else "freelancer"
+        ours = [wait for wait in asks.firsts(now, self.side) if not may(self.by.role, wait.act)]
+        return [asks.awaited(wait, self.case) for wait in [*ours, *asks.firsts(now, other)]]
 
     @cached_property
     def road(self) -> roads.Laid:
@@ -200,7 +203,12 @@ class Standing(Place):
 
     @cached_property
     def links(self) -> list:
-        return links_of(self.code, self.side)
+        return links_of(self.code, self.side) if self.may_link else []
+
+    @property
+    def may_link(self) -> bool:
+        """Whether the reader's role makes and sees status links; these show sums."""
+        return keeps(self.by.role, "status_links")
 
     @cached_property
     def ways(self) -> list[Way]:

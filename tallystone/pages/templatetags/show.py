@@ -2,7 +2,7 @@
 
 from django import template
 
-from tallystone import showing
+from tallystone import reader, showing
 
 register = template.Library()
 for name in (
@@ -19,3 +19,9 @@ for name in (
     "role_word",
 ):
     register.filter(name, getattr(showing, name))
+
+
+@register.filter
+def seen(what: str) -> bool:
+    """`{% if "prices"|seen %}`: whether "prices" or "hours" are shown to who reads; their role decides it."""
+    return bool(getattr(reader.current(), what))
