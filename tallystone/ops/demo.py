@@ -1,4 +1,4 @@
-"""The demo world: one freelancer, two clients, five contracts at different points of their lives."""
+"""The demo world: one freelancer with a small studio, two clients, five contracts at different points of their lives."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from django.conf import settings
 from tallystone.books.models import Contract
 from tallystone.files import store
 from tallystone.journal.models import Entry
-from tallystone.ops import drafts
+from tallystone.ops import crew, drafts
 from tallystone.ops.pictures import picture
 from tallystone.ops.playing import Player
 from tallystone.ops.progress import bars_on_terminal
@@ -76,6 +76,7 @@ def _freelancer() -> Business:
     person = Person.objects.create_user(email, name=name, locale=locale, zone=zone)
     business = Business.objects.create(**BRANDT, logo=store.keep(picture("logo.png")).hash)
     Member.objects.create(person=person, business=business)
+    crew.join(business)
     return business
 
 
@@ -84,6 +85,7 @@ def _client(brandt: Business, key: str) -> Business:
     business = client_for(brandt, email, name, company, address, country, tax_number)
     locale, zone = ZONES[key]
     Person.objects.filter(email=email).update(locale=locale, zone=zone)
+    crew.join(business)
     return business
 
 
@@ -96,7 +98,9 @@ def signs() -> dict[str, Any]:
         if own:
             side = "freelancer" if member.business.freelance else "client"
             link = passes.invite(member.person.email, own[-1])
-            people.append({"name": member.person.name, "email": member.person.email, "side": side, "link": link})
+            people.append(
+                {"name": member.person.name, "email": member.person.email, "side": side, "role": member.role, "link": link}
+            )
     contracts = [{"code": row["code"], "title": row["title"], "state": row["state"]} for row in rows]
     return {"contracts": contracts, "people": people}
 
@@ -108,4 +112,5 @@ def print_signs(told: dict[str, Any]) -> None:
         click.echo(f"  {row['code']}  {row['title']} ({row['state']})")
     click.echo("Sign in (each link works once; or sign in with the address and read the code at /outbox):")
     for person in told["people"]:
-        click.echo(f"  as the {person['side']}, {person['name']} <{person['email']}>:\n    {person['link']}")
+        role = "" if person["role"] == Member.OWNER else f"'s {person['role']}"
+        click.echo(f"  as the {person['side']}{role}, {person['name']} <{person['email']}>:\n    {person['link']}")

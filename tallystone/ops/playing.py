@@ -12,7 +12,7 @@ from tallystone.core.shape import terms_text
 from tallystone.core.state import By, Contract, Stone
 from tallystone.files import store, uploads
 from tallystone.journal import chain, prose
-from tallystone.ops import clock, worker
+from tallystone.ops import clock, crew, worker
 from tallystone.ops.pictures import picture
 from tallystone.ops.stories import Step, Story
 from tallystone.people.models import Business, Member, Person
@@ -35,9 +35,19 @@ class Player:
                 clock.tick(now)
             else:
                 act = getattr(self, step.act, self._plain)(step, now)
-                perform(self.code, act, By(step.side, self.people[step.side].pk), new_act_id(), now=now)
+                perform(self.code, act, self._by(step), new_act_id(), now=now)
             worker.work_off(now)
         return self.code
+
+    def _by(self, step: Step) -> By:
+        """Who does it: the one who speaks for the side, or the member whom the step names."""
+        if "by" not in step.told:
+            return By(step.side, self.people[step.side].pk)
+        who = crew.member(self._business(step), step.told["by"])
+        return By(step.side, who.person_id, who.role)
+
+    def _business(self, step: Step) -> Business:
+        return self.freelancer if step.side == "freelancer" else self.client
 
     @property
     def contract(self) -> Contract:
@@ -90,6 +100,14 @@ class Player:
 
     def FulfilDuty(self, step: Step, now: datetime) -> acts.Act:
         return acts.FulfilDuty(step.told["duty"], prose.words(step.told["note"]))
+
+    def IntroduceMember(self, step: Step, now: datetime) -> acts.Act:
+        who = crew.member(self._business(step), step.told["who"])
+        return acts.IntroduceMember(who.person_id, who.role, prose.words(step.told["note"]))
+
+    def HandToMember(self, step: Step, now: datetime) -> acts.Act:
+        who = crew.member(self._business(step), step.told["who"])
+        return acts.HandToMember(who.person_id, who.role, prose.words(step.told["note"]))
 
     def Deliver(self, step: Step, now: datetime) -> acts.Act:
         files = [self._file(step.milestone, name) for name in step.told["files"]]

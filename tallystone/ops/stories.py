@@ -12,6 +12,7 @@ def stories(today: date) -> list[Story]:
     return [photographs(today), website(today), booking(today), mark(today), articles(today)]
 
 
+LEA, ISLA = "lea@brandt.example", "isla@kestrel.example"
 WEBSITE = (
     Step(0, "freelancer", "Propose"),
     Step(1, "client", "Counter", told={"review_days": 10, "note": "We meet only every second week: ten days for the review."}),
@@ -139,14 +140,13 @@ def photographs(today: date) -> Story:
 BOOKING = (
     Step(0, "freelancer", "Propose"),
     Step(2, "client", "Agree"),
+    Step(3, "freelancer", "IntroduceMember", told={"who": LEA, "note": "Lea builds the form. Write to her about details."}),
     Step(5, "freelancer", "Start", 1),
     Step(
-        12,
-        "freelancer",
-        "Report",
-        1,
-        {"percent": 40, "note": "The form works; confirmations wait for access to the editor."},
+        12, "freelancer", "Report", 1,
+        {"by": LEA, "percent": 40, "note": "The form works; confirmations wait for access to the editor."},
     ),
+    Step(14, "client", "HandToMember", told={"who": ISLA, "note": "Isla runs the tastings, so it is hers to review."}),
     Step(16, "client", "Comment", told={"about": "milestone:2", "words": "Could you also put the form on our Welsh page?"}),
     Step(17, "client", "Ask", 1, {"note": "Can a tasting be booked for six people at once?", "days": 2}),
 )  # fmt: skip
