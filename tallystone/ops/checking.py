@@ -3,18 +3,20 @@
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
-from importlib import import_module
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from tallystone import daysoff, scope
 from tallystone.core.shape import Terms
+from tallystone.planning.said import Faulty
+from tallystone.planning.text import written_from_markdown
 from tallystone.scope.finding import at_least
+from tallystone.scope.language import language_of
 
 MOST_BYTES = 20_000_000
 LEVELS = {"note": "note", "warning": "warning", "error": "error"}
+AUTO = "auto"
 NAMES = ("rule", "family", "severity", "field", "line", "start", "end", "text", "why", "mend")
 LOOK_AHEAD = timedelta(days=365 * 3)
 
@@ -33,7 +35,7 @@ def read(path: Path) -> tuple[Terms, dict[str, scope.Place]]:
         raise NotReadable(f"{path} is not text in UTF-8 (byte {trouble.start}).") from trouble
     if path.suffix == ".json":
         return _from_json(path, text)
-    return _from_markdown(text) or scope.terms_of(text), {}
+    return _from_markdown(text) or (scope.terms_of(text), {})
 
 
 def _from_json(path: Path, text: str) -> tuple[Terms, dict[str, scope.Place]]:
@@ -50,21 +52,23 @@ def _places(given: dict[str, Any]) -> dict[str, scope.Place]:
     return {side: scope.place_of(str(p.get("country", "")), str(p.get("address", ""))) for side, p in named.items()}
 
 
-def _from_markdown(text: str) -> Terms | None:
-    """Terms in the text form, where this is one and the reader of that form is there."""
-    if not text.startswith("---") or not find_spec("tallystone.planning"):
+def _from_markdown(text: str) -> tuple[Terms, dict[str, scope.Place]] | None:
+    """Terms and places in the text form, where this is one."""
+    if not text.startswith("---"):
         return None
-    written, faulty = import_module("tallystone.planning.text"), import_module("tallystone.planning.said").Faulty
     try:
-        found: Terms = written.terms_from_markdown(text)
-    except faulty as trouble:
+        written = written_from_markdown(text)
+    except Faulty as trouble:
         raise NotReadable(str(trouble)) from trouble
-    return found
+    sides = {"freelancer": written.parties.freelancer, "client": written.parties.client}
+    named = {side: scope.place_of(one.country, one.address) for side, one in sides.items() if one.country or one.address}
+    return written.terms, named
 
 
 def check(path: Path, language: str, today: date) -> list[scope.Finding]:
-    """The findings in a file. Raises NotReadable."""
+    """The findings in a file, in the language named, or ("auto") in its own. Raises NotReadable."""
     terms, places = read(path)
+    language = language_of(terms) if language == AUTO else language
     where = {side: (place.country, place.region) for side, place in places.items()}
     off = daysoff.both_off(where, today, today + LOOK_AHEAD) if terms.milestones else {}
     return scope.check(terms, language, places or None, today if terms.milestones else None, off)

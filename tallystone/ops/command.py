@@ -229,7 +229,7 @@ def receive_mail() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--format", "shown", type=click.Choice(["text", "json", "sarif"]), default="text", help="How to print them.")
 @click.option("--fail-on", type=click.Choice(["note", "warning", "error"]), default="error", help="Exit code 1 from here on.")
-@click.option("--language", default="en", help="Whose rules for words to use: en, de or es.")
+@click.option("--language", default="auto", help="Whose rules for words to use: en, de or es; told from the text if not named.")
 def check(file: Path, shown: str, fail_on: str, language: str) -> None:
     """Say where the terms in FILE are fuzzy, why, and how to mend it.
 

@@ -128,6 +128,11 @@ def _heading(row: Tokens, at: int) -> bool:
     return len(around) < 2 or sum(row.raw(n)[0].isupper() for n in around) > 0.7 * len(around)
 
 
+def noun(_: Pack, row: Tokens, start: int, end: int) -> bool:
+    """A word in the middle of a sentence that is written with a capital, where only nouns are: "die Felder werden"."""
+    return row.same(start - 1, start) and row.kinds[start - 1] in "wn" and row.raw(start)[0].isupper()
+
+
 def negated(pack: Pack, row: Tokens, start: int, end: int) -> bool:
     """It is said that there is none: "no unlimited revisions"."""
     return any(pack.contexts["negations"].at(row, at) for at in _before(row, start, 4))
@@ -153,5 +158,20 @@ def owner(pack: Pack, row: Tokens, start: int, end: int) -> bool:
 
 CONTEXTS: dict[str, Context] = {
     made.__name__: made
-    for made in (measure, limited, number, listed, explained, dated, inside, quoted, name, negated, excluded, agent, owner)
+    for made in (
+        measure,
+        limited,
+        number,
+        listed,
+        explained,
+        dated,
+        inside,
+        quoted,
+        name,
+        noun,
+        negated,
+        excluded,
+        agent,
+        owner,
+    )
 }

@@ -1,7 +1,7 @@
 """Rules as data: the entries of a language's pack, read once and kept."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,7 @@ class Entry:
     before: Patterns | None = None
     after: Patterns | None = None
     instead: Patterns | None = None
+    order: int = 0  # of two that fit the same words, the one written first is told
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +64,8 @@ class Told:
 
 @dataclass(frozen=True, eq=False)
 class Pronouns:
-    """Pronouns and what they may point to. `words` gives each its kind; `genders` the determiners that a kind agrees with."""
+    """Pronouns and what they may point to. `words` gives each its kind; `genders` the determiners that a kind agrees with,
+    `ends` the endings of its nouns. `objects` are looked at wherever they stand, `demonstratives` only before `modals`."""
 
     told: Told
     words: dict[str, str]
@@ -73,6 +75,10 @@ class Pronouns:
     leads: frozenset[str]
     parties: frozenset[str]
     genders: dict[str, frozenset[str]]
+    ends: dict[str, tuple[str, ...]]
+    objects: frozenset[str]
+    demonstratives: frozenset[str]
+    modals: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,7 @@ def _read(language: str) -> Pack:
     found, entries = Patterns(), []
     for name, data in files.items():
         for given in data.get("entry", []):
-            entry = _entry(given, name)
+            entry = replace(_entry(given, name), order=len(entries))
             entries.append(entry)
             for written in given["patterns"]:
                 found.add(written, entry)
@@ -161,12 +167,14 @@ def _pronouns(given: dict[str, Any] | None) -> Pronouns | None:
     if given is None:
         return None
     told = Told(family="words", **{k: given[k] for k in ("rule", "severity", "why", "mend", "source")})
-    kinds = ("many", "one_thing", "one_person", *AGREE)
+    ends = {kind: tuple(found) for kind, found in given.get("ends", {}).items()}
+    kinds = ("many", "many_people", "one_thing", "one_person", *AGREE, *ends)
     words = {word: kind for kind in kinds for word in given.get(kind, ())}
     genders = {kind: frozenset(given[by]) for kind, by in AGREE.items() if by in given}
     sets = [frozenset(given[name]) for name in ("determiners", "stops", "people", "leads")]
     sets.append(frozenset(given.get("parties", ())))
-    return Pronouns(told, words, *sets, genders)
+    more = (frozenset(given.get(name, ())) for name in ("objects", "demonstratives", "modals"))
+    return Pronouns(told, words, *sets, genders, ends, *more)
 
 
 def _checked(given: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ A pattern is words with spaces between; a hyphen counts as a space. `(a|b c|)` i
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from tallystone.scope.tokens import Tokens
@@ -75,20 +76,21 @@ class Patterns:
 
     def found(self, row: Tokens) -> Iterator[tuple[int, int, Any]]:
         """Each match in a text: first word, last word (exclusive), value."""
-        nexts, root, keys = self.root.next, self.root, self._keys
-        for at, word in enumerate(row.words):
-            key = keys.get(word) or self._key(word, row.kinds[at])
-            if (nexts[key] if key in nexts else self._step(root, key)) is not None:
-                for end, value in self.matches(row, at):
-                    yield at, end, value
+        begins = [places for word, places in row.places.items() if self._begins(word, row.kinds[places[0]])]
+        for at in sorted(chain.from_iterable(begins)):
+            for end, value in self.matches(row, at):
+                yield at, end, value
+
+    def _begins(self, word: str, kind: str) -> bool:
+        """Can any pattern begin with this word?"""
+        key, nexts = self._keys.get(word) or self._key(word, kind), self.root.next
+        return (nexts[key] if key in nexts else self._step(self.root, key)) is not None
 
     def at(self, row: Tokens, at: int) -> bool:
         """Does any pattern begin at this word? Remembered, since neighbours ask again."""
         if at >= len(row.words):
             return False
-        key = self._keys.get(row.words[at]) or self._key(row.words[at], row.kinds[at])
-        nexts = self.root.next
-        if (nexts[key] if key in nexts else self._step(self.root, key)) is None:
+        if not self._begins(row.words[at], row.kinds[at]):
             return False
         asked = (self, at)
         if asked not in row.memory:

@@ -9,6 +9,7 @@ from tallystone.scope.tokens import Tokens
 
 NOUN = 3
 BACK = 30
+NOT_PLURAL = ("ss", "us", "is", "'s")
 
 
 def found(pack: Pack, field: str, row: Tokens, made: list[Finding]) -> Iterator[Finding]:
@@ -38,7 +39,10 @@ def found(pack: Pack, field: str, row: Tokens, made: list[Finding]) -> Iterator[
 
 def _leads(given: Pronouns, row: Tokens, at: int) -> bool:
     """Does a clause begin here? A pronoun further in mostly points to the clause's own subject."""
-    return at > 0 and (not row.same(at - 1, at) or row.words[at - 1] in given.leads)
+    word = row.words[at]
+    if at == 0 or (word in given.demonstratives and not (row.same(at + 1, at) and row.words[at + 1] in given.modals)):
+        return False
+    return word in given.objects or not row.same(at - 1, at) or row.words[at - 1] in given.leads
 
 
 def _owners(given: Pronouns, row: Tokens, at: int) -> list[str]:
@@ -46,10 +50,15 @@ def _owners(given: Pronouns, row: Tokens, at: int) -> list[str]:
     asked, first = given.words[row.words[at]], at
     while first > 0 and at - first < BACK and (row.same(first - 1, at) or _clause(row, first, at)):
         first -= 1
-    nouns = [_noun(given, row, n, at) for n in range(first, at) if row.words[n] in given.determiners]
-    fit = [text for n, text in nouns if text and _fits(given, asked, row.words[n], text)]
-    parties = [text for _, text in nouns if text and asked == "one_thing" and text.split()[-1].lower() in given.parties]
+    starts = [n for n in range(first, at) if row.words[n] in given.determiners or (asked == "many" and _counted(row, n))]
+    fit = [text for n in starts if (text := _thing(given, asked, row, n, at))]
+    parties = [text for n in starts if asked == "one_thing" and (text := _thing(given, "party", row, n, at))]
     return max((list(dict.fromkeys(found)) for found in (fit, parties)), key=len)
+
+
+def _counted(row: Tokens, at: int) -> bool:
+    """Does a number begin a thing here? Not where it measures another: "workshops of 3 hours"."""
+    return row.kinds[at] == "n" and at > 0 and row.words[at - 1] != "of"
 
 
 def _clause(row: Tokens, first: int, at: int) -> bool:
@@ -57,26 +66,38 @@ def _clause(row: Tokens, first: int, at: int) -> bool:
     if row.sentences[first - 1] != row.sentences[at] - 1:
         return False
     begins = next(n for n in range(first - 1, at + 1) if row.sentences[n] == row.sentences[at])
-    return begins == at or row.words[begins - 1] == ";"
+    return begins >= at - 1 or row.words[begins - 1] == ";"
 
 
-def _noun(given: Pronouns, row: Tokens, at: int, before: int) -> tuple[int, str]:
-    """The thing that a determiner begins: "the local partners"."""
+def _thing(given: Pronouns, asked: str, row: Tokens, at: int, before: int) -> str:
+    """The thing that a determiner begins ("the local partners"), where a pronoun of the kind asked for can point to it."""
     end = at + 1
     while (
         end < min(before, at + 1 + NOUN) and row.kinds[end] == "w" and row.words[end] not in given.stops and row.same(end, at)
     ):
         end += 1
-    return at, row.text[row.spans[at][0] : row.spans[end - 1][1]] if end > at + 1 else ""
+    head = _head(given, asked, row.words[at], row.words[at + 1 : end])
+    return row.text[row.spans[at][0] : row.spans[at + head][1]] if head else ""
 
 
-def _fits(given: Pronouns, asked: str, determiner: str, text: str) -> bool:
-    """Can a pronoun of this kind point to this thing?"""
-    last = text.split()[-1].lower()
-    person = last in given.people or last.rstrip("s") in given.people
+def _head(given: Pronouns, asked: str, determiner: str, words: list[str]) -> int:
+    """Which of these words the pronoun can point to, counted from 1; 0 for none."""
+    if not words:
+        return 0
+    if determiner in given.people:  # Mr, Ms: a name follows
+        return int(asked == "one_person")
+    person = next((n for n, word in enumerate(words, 1) if word in given.people or word.rstrip("s") in given.people), 0)
+    plural = next((n for n, word in enumerate(words, 1) if word.endswith("s") and not word.endswith(NOT_PLURAL)), 0)
+    if asked == "party":
+        return next((n for n, word in enumerate(words, 1) if word in given.parties), 0)
+    if asked in given.ends:
+        return next((n for n, word in enumerate(words, 1) if word.endswith(given.ends[asked])), 0)
     if asked in given.genders:
-        return determiner in given.genders[asked]
-    plural = last.endswith("s") and not last.endswith("ss")
+        return len(words) if determiner in given.genders[asked] else 0
     if asked == "many":
-        return plural
-    return not plural and person == (asked == "one_person")
+        return person if person and words[person - 1].endswith("s") else 0 if person else plural
+    if asked == "many_people":
+        return person if person and words[person - 1].endswith("s") else 0
+    if asked == "one_person":
+        return person if person and not words[person - 1].endswith("s") else 0
+    return 0 if person or plural == len(words) else len(words)

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 # What cannot be seen and changes what is read: soft hyphens, zero-width signs, marks of direction and their overrides, tags.
 HIDDEN = re.compile(
@@ -67,6 +69,14 @@ class Tokens:
     quoting: set[int] = field(default_factory=set)
     memory: dict[tuple[object, int], bool] = field(default_factory=dict)
 
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each word stands."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(self.words):
+            found[word].append(at)
+        return found
+
     def line(self, place: int) -> int:
         """The line of this character, from 1."""
         return bisect_right(self.lines, place)
@@ -85,6 +95,7 @@ def tokens(text: str, by_line: bool = False) -> Tokens:
     seen, places = _visible(text)
     row = Tokens(text, lines=[0, *(m.end() for m in re.finditer("\n", text))])
     words, kinds, spans, sentences, sentence = row.words, row.kinds, row.spans, row.sentences, 0
+    spelled: dict[str, str] = {}
     for match in _TOKEN.finditer(seen):
         kind, word = match.lastgroup or "", match[0]
         if kind == _BREAK:
@@ -92,7 +103,9 @@ def tokens(text: str, by_line: bool = False) -> Tokens:
             continue
         if word in HYPHENS and _inside(seen, match):
             continue
-        words.append(_spelled(word) if kind == _WORD else word)
+        if kind == _WORD:
+            word = spelled.get(word) or spelled.setdefault(word, _spelled(word))
+        words.append(word)
         kinds.append(kind)
         spans.append(match.span())
         sentences.append(sentence)

@@ -19,14 +19,18 @@ def read(field: str, text: str) -> Tokens:
 
 
 def found(pack: Pack, field: str, row: Tokens) -> Iterator[Finding]:
-    """Findings of words in one field, from left to right, the longest first where two begin together."""
+    """Findings of words in one field, from left to right, the longest first where two begin together.
+
+    None begins within another of its rule, and none lies within another of its family.
+    """
     where = kind(field)
     matches = [m for m in pack.found.found(row) if _asked(m[2], where)]
-    last, seen = 0, Counter[str]()
-    for start, end, entry in sorted(matches, key=lambda m: (m[0], -m[1])):
-        if start < last or seen[entry.rule] > MOST_OF_A_RULE or fine(pack, entry, row, start, end):
+    last, seen = Counter[str](), Counter[str]()
+    for start, end, entry in sorted(matches, key=lambda m: (m[0], -m[1], m[2].order)):
+        known = start < last[entry.rule] or end <= last[entry.family]
+        if known or seen[entry.rule] > MOST_OF_A_RULE or fine(pack, entry, row, start, end):
             continue
-        last = end
+        last[entry.rule] = last[entry.family] = end
         seen[entry.rule] += 1
         yield _finding(entry, field, row, start, end)
 

@@ -1,6 +1,7 @@
 """`tallystone check`: forms, exit codes, what cannot be read; and the figures of the corpus."""
 
 import json
+import re
 from dataclasses import asdict
 
 import pytest
@@ -8,10 +9,14 @@ from click.testing import CliRunner
 
 from tallystone.core.shape import terms_text
 from tallystone.ops.command import main
+from tallystone.planning.text import Parties, Party, markdown_from
 from tallystone.scope.evaluate import evaluate, read, table
 from tallystone.scope.evaluate import main as figures
 from tests.scope.examples import terms
 from tests.scope.test_corpus import CORPUS
+
+ROOT = CORPUS.parents[2]
+FAMILIES = ("words", "structure", "plan")
 
 GOOD = (
     "The freelancer delivers five pages by 3 March 2027 for 900 EUR. Accepted when each page passes the checklist in annex A. "
@@ -75,6 +80,18 @@ def test_the_language_can_be_named(note):
     assert "vague-quantity" in run(note("Einige Seiten."), "--language", "de").output
 
 
+def test_the_language_is_told_from_the_text(note):
+    found = run(note("Der Text und die Bilder werden von der Kundin geliefert. Einige Seiten sind für die Messe.")).output
+    assert "vague-quantity: “Einige”" in found
+
+
+def test_the_text_form_is_read_with_its_parties(note):
+    whole = Parties(Party(name="Jo", country="DE", address="Gasse 1"), Party(name="Maya", country="PT", address="Rua 8"))
+    found = run(note(markdown_from(terms(in_scope="Several pages that the client owns."), whole), "terms.md")).output
+    assert "vague-quantity: “Several”" in found
+    assert "The EU Late Payment Directive" in found
+
+
 @pytest.mark.parametrize(
     ("name", "text"), [("a.json", "{"), ("a.json", "[]"), ("a.json", '{"rounds": "x"}'), ("a.md", "---\nnonsense\n")]
 )
@@ -90,10 +107,21 @@ def test_what_is_no_text_is_said(tmp_path):
     assert "UTF-8" in done.output
 
 
+def test_the_figures_in_the_documents_are_those_of_the_part_to_report_on():
+    result = evaluate(read(CORPUS, "report"))
+    told = re.findall(r"^\| (\S+(?: \(\w+\))?) \| (\d+) % \| (\d+) % \| (\d+) \|$", (ROOT / "docs/scope.md").read_text(), re.M)
+    assert len(told) == 15
+    for name, *rates in told:
+        t = result.tallies[name]
+        found = (100 * t.right / (t.right + t.wrong), 100 * t.met / (t.met + t.missed))
+        assert rates == [*(f"{rate:.0f}" for rate in found), str(t.met + t.missed)], name
+    assert min(int(rate) for name, *rates in told if name in FAMILIES for rate in rates[:2]) >= 85
+
+
 def test_the_figures_of_the_corpus_do_not_fall(capsys):
     passages = read(CORPUS, "tune")
     result = evaluate(passages)
-    for family in ("words", "structure", "plan"):
+    for family in FAMILIES:
         tally = result.tallies[family]
         assert tally.right / (tally.right + tally.wrong) >= 0.95, result.told
         assert tally.met / (tally.met + tally.missed) >= 0.95, result.told

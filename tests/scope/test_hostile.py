@@ -1,7 +1,10 @@
 """Hostile and long text: answered at once, with a clear sentence; the same text always gives the same findings."""
 
 import gc
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +13,7 @@ from tallystone.scope.checking import MOST_READ
 from tallystone.scope.words import MOST_OF_A_RULE
 from tests.scope.examples import terms
 
+ROOT = Path(__file__).parents[2]
 PAGE = (
     "The freelancer writes twelve articles of 800 to 1,000 words for the newsletter of the museum. The client sends a list of "
     "the twelve themes by 3 March 2027 and names one person who answers questions within two working days. Each article has "
@@ -77,6 +81,12 @@ def test_the_same_terms_give_the_same_findings():
     given = terms(in_scope=text, background=text)
     assert scope.check(given) == scope.check(given)
     assert len(scope.check(given)) > 10
+
+
+def test_another_process_finds_the_same():
+    said = "from tests.scope.test_hostile import PAGE, scope; print(scope.check(scope.terms_of(PAGE * 3)))"
+    told = {subprocess.run([sys.executable, "-c", said], capture_output=True, check=True, cwd=ROOT).stdout for _ in range(3)}
+    assert len(told) == 1
 
 
 def test_nothing_is_found_in_nothing():

@@ -15,7 +15,7 @@ HITS = [
     ("Ongoing support is part of it.", "open-ended", "Ongoing support"),
     ("Unlimited revisions.", "unbounded", "Unlimited revisions"),
     ("We work until the client is happy.", "unbounded", "until the client is happy"),
-    ("The page is tested in all browsers.", "unbounded", "all browsers"),
+    ("The page is tested in all browsers.", "unbounded", "tested in all browsers"),
     ("The page loads faster.", "comparative", "faster"),
     ("The text is more persuasive.", "comparative", "more persuasive"),
     ("If possible, in two languages.", "loophole", "If possible"),
