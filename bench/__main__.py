@@ -93,6 +93,9 @@ class Run:
     def around(self) -> None:
         made = self.take("papers", lambda: self.installation("papers", "sqlite").do("papers", rounds=60 if self.full else 15))
         self.keep("invoice", made, "ratio")
+        read = self.take("scope", lambda: self.installation("scope", "sqlite").do("scope", rounds=15 if self.full else 7))
+        self.keep("scope", read, "pages")
+        self.keep("scope_hostile", read, "hostile")
         where = self.installation("start", "postgresql")
         first = self.take("start", lambda: starting.first_answers(where, self.hello, 5 if self.full else 3))
         self.keep("first_answer", first, "ratio")

@@ -46,5 +46,7 @@ GOALS = (
     Goal("memory", "memory of two workers / a Django hello with two workers", 2.2, 1.5),
     Goal("first_answer", "first answer after start / Django hello", 3, 2),
     Goal("second_start", "second start", 5, None, unit="s"),
+    Goal("scope", "scope check of a contract of 20 pages, CPU", 50, 25, unit="ms"),
+    Goal("scope_hostile", "scope check of hostile text, the slowest, CPU", 200, 100, unit="ms"),
     Goal("weight", "first view of a contract, page, styles and scripts as sent", 60, 40, unit="kB"),
 )

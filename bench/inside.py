@@ -14,6 +14,7 @@ COMMANDS = {
     "deliver": "bench.standing:deliver",
     "numbers": "bench.standing:numbers",
     "papers": "bench.papers:measure",
+    "scope": "bench.scope:measure",
     "prove": "bench.proving:measure",
 }
 

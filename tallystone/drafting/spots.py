@@ -1,5 +1,6 @@
 """Spots: where in what was typed a finding stands, since terms leave out spaces, empty lines and the dashes before items."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tallystone.drafting.reading import LISTED
@@ -10,6 +11,7 @@ from tallystone.scope.finding import Finding
 RENAMED = {"tax_bp": "tax"}
 PROSE = {"background", "in_scope", "out_of_scope"}
 LEFT_TEXT = 80
+LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,11 @@ class Spot:
 def spots(typed: Typed, findings: list[Finding]) -> list[Spot]:
     """Each finding with its place in what was typed."""
     rows = [n for n, row in enumerate(typed["duties"], 1) if not is_blank(row)]
-    known: dict[str, list[int]] = {}
+    known: dict[str, Sequence[int]] = {}
     return [_spot(typed, finding, rows, known) for finding in findings]
 
 
-def _spot(typed: Typed, f: Finding, duties: list[int], known: dict[str, list[int]]) -> Spot:
+def _spot(typed: Typed, f: Finding, duties: list[int], known: dict[str, Sequence[int]]) -> Spot:
     field = f.field
     kind, _, rest = field.partition(".")
     number, _, part = rest.partition(".")
@@ -64,6 +66,8 @@ def _spot(typed: Typed, f: Finding, duties: list[int], known: dict[str, list[int
     if f.end <= f.start:
         prose = name in PROSE or part in LISTS
         return Spot(f, name, 0, 0, "", tuple(_line(text, to) if prose else Edit(0, len(text), to, to) for to in f.rewrites))
+    if f.end - f.start > LONGEST:  # too much to be marked, or to be written anew by a button
+        return Spot(f, name, 0, 0, "")
     if name not in known:
         known[name] = places(text, part or kind)
     start, end = known[name][f.start], known[name][f.end - 1] + 1
@@ -117,13 +121,13 @@ def _row(name: str) -> tuple[str, int, str]:
     return (kind, int(number), field) if kind and number.isascii() and number.isdigit() else ("", 0, "")
 
 
-def places(text: str, kind: str) -> list[int]:
+def places(text: str, kind: str) -> Sequence[int]:
     """For every character of a field as the terms have it, its place in what was typed. `kind`: "criteria", "in_scope", ..."""
     if kind in LISTS:
         return _of_lines(text)
     if kind in PROSE:
         first = len(text) - len(text.lstrip())
-        return list(range(first, first + len(text.strip())))
+        return range(first, first + len(text.strip()))
     return _of_words(text)
 
 

@@ -48,6 +48,14 @@ def measure(pack: Pack, row: Tokens, start: int, end: int) -> bool:
 
 
 def _measures(pack: Pack, row: Tokens, at: int, strict: bool = False) -> bool:
+    """Does a measure begin at this word? Remembered, since neighbours ask again."""
+    asked = ("strictly measures" if strict else "measures", at)
+    if asked not in row.memory:
+        row.memory[asked] = _measured(pack, row, at, strict)
+    return row.memory[asked]
+
+
+def _measured(pack: Pack, row: Tokens, at: int, strict: bool) -> bool:
     contexts = pack.contexts
     if contexts["standards"].at(row, at):
         return True

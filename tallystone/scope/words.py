@@ -10,6 +10,7 @@ from tallystone.scope.pack import Entry, Pack
 from tallystone.scope.tokens import Tokens, tokens
 
 MOST_OF_A_RULE = 100
+MOST_LOOKED_AT = 800  # words of a rule in one field, fine or not
 Match = tuple[int, int, Entry]
 
 
@@ -25,10 +26,12 @@ def found(pack: Pack, field: str, row: Tokens) -> Iterator[Finding]:
     """
     where = kind(field)
     matches = [m for m in pack.found.found(row) if _asked(m[2], where)]
-    last, seen = Counter[str](), Counter[str]()
+    last, seen, looked = Counter[str](), Counter[str](), Counter[str]()
     for start, end, entry in sorted(matches, key=lambda m: (m[0], -m[1], m[2].order)):
         known = start < last[entry.rule] or end <= last[entry.family]
-        if known or seen[entry.rule] > MOST_OF_A_RULE or fine(pack, entry, row, start, end):
+        looked[entry.rule] += 1
+        enough = seen[entry.rule] > MOST_OF_A_RULE or looked[entry.rule] > MOST_LOOKED_AT
+        if known or enough or fine(pack, entry, row, start, end):
             continue
         last[entry.rule] = last[entry.family] = end
         seen[entry.rule] += 1
