@@ -23,14 +23,16 @@ def mended(typed: Typed, do: str, read: Read, before: dict[str, Any] | None) -> 
     word, _, key = do.partition(":")
     if word == "unmend":
         return _taken_back(typed, before)
-    choice, _, mend_key = key.partition(":")
-    spot = _named(read.open if word != "again" else read.left, mend_key if word == "mend" else key)
-    if spot is None:
-        return typed, ""
-    if word != "mend":
-        lines = left_lines(typed) ^ {spot.left}
-        return {**typed, "left": "\n".join(sorted(lines))}, spot.name
-    if choice.isascii() and choice.isdigit() and int(choice) < len(spot.edits):
+    if word == "mend":
+        return _mended(typed, *key.partition(":")[::2], read)
+    spot = _named(read.left if word == "again" else read.open, key)
+    lines = left_lines(typed) ^ {spot.left} if spot else left_lines(typed)
+    return {**typed, "left": "\n".join(sorted(lines))}, spot.name if spot else ""
+
+
+def _mended(typed: Typed, choice: str, key: str, read: Read) -> tuple[Typed, str]:
+    spot = _named(read.open, key)
+    if spot and choice.isascii() and choice.isdigit() and int(choice) < len(spot.edits):
         return _put(typed, spot, spot.edits[int(choice)]), spot.name
     return typed, ""
 

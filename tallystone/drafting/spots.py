@@ -56,11 +56,9 @@ def spots(typed: Typed, findings: list[Finding]) -> list[Spot]:
 
 
 def _spot(typed: Typed, f: Finding, duties: list[int], known: dict[str, Sequence[int]]) -> Spot:
-    field = f.field
-    kind, _, rest = field.partition(".")
+    kind, _, rest = f.field.partition(".")
     number, _, part = rest.partition(".")
-    if kind == "duties" and number:
-        field = f"duties.{duties[int(number) - 1]}.{part}"
+    field = f"duties.{duties[int(number) - 1]}.{part}" if kind == "duties" and number else f.field
     name = RENAMED.get(field) or field_name(field)
     text = value(typed, name)
     if f.end <= f.start:
@@ -70,7 +68,10 @@ def _spot(typed: Typed, f: Finding, duties: list[int], known: dict[str, Sequence
         return Spot(f, name, 0, 0, "")
     if name not in known:
         known[name] = places(text, part or kind)
-    start, end = known[name][f.start], known[name][f.end - 1] + 1
+    return _within(f, name, text, known[name][f.start], known[name][f.end - 1] + 1)
+
+
+def _within(f: Finding, name: str, text: str, start: int, end: int) -> Spot:
     edits = tuple(Edit(start, end, to, to) if to else _out(text, start, end) for to in f.rewrites)
     return Spot(f, name, start, end, text[start:end], edits)
 

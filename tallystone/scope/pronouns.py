@@ -1,6 +1,6 @@
 """Pronouns with two possible owners: two things of the right kind stand before it, and either could be meant."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tallystone.scope.fields import LISTS, kind
 from tallystone.scope.finding import Finding
@@ -86,18 +86,27 @@ def _head(given: Pronouns, asked: str, determiner: str, words: list[str]) -> int
         return 0
     if determiner in given.people:  # Mr, Ms: a name follows
         return int(asked == "one_person")
-    person = next((n for n, word in enumerate(words, 1) if word in given.people or word.rstrip("s") in given.people), 0)
-    plural = next((n for n, word in enumerate(words, 1) if word.endswith("s") and not word.endswith(NOT_PLURAL)), 0)
     if asked == "party":
-        return next((n for n, word in enumerate(words, 1) if word in given.parties), 0)
+        return _first(words, given.parties.__contains__)
     if asked in given.ends:
-        return next((n for n, word in enumerate(words, 1) if word.endswith(given.ends[asked])), 0)
+        return _first(words, lambda word: word.endswith(given.ends[asked]))
     if asked in given.genders:
         return len(words) if determiner in given.genders[asked] else 0
-    if asked == "many":
-        return person if person and words[person - 1].endswith("s") else 0 if person else plural
-    if asked == "many_people":
-        return person if person and words[person - 1].endswith("s") else 0
-    if asked == "one_person":
-        return person if person and not words[person - 1].endswith("s") else 0
-    return 0 if person or plural == len(words) else len(words)
+    return _counted_head(given, asked, words)
+
+
+def _counted_head(given: Pronouns, asked: str, words: list[str]) -> int:
+    """The same for pronouns that ask for one or many, people or things."""
+    person = _first(words, lambda word: word in given.people or word.rstrip("s") in given.people)
+    plural = _first(words, lambda word: word.endswith("s") and not word.endswith(NOT_PLURAL))
+    if asked == "one_thing":
+        return 0 if person or plural == len(words) else len(words)
+    if asked == "many" and not person:
+        return plural
+    many = bool(person) and words[person - 1].endswith("s")
+    return person if many == (asked != "one_person") else 0
+
+
+def _first(words: list[str], fits: Callable[[str], bool]) -> int:
+    """The first word that fits, counted from 1; 0 where none does."""
+    return next((n for n, word in enumerate(words, 1) if fits(word)), 0)
