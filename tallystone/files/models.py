@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -87,3 +88,32 @@ class Preview(models.Model):
         """Where the picture lies in the storage."""
         digest, size = self.blob_id, "thumb" if self.thumb else "large"
         return f"previews/{digest[:2]}/{digest[2:4]}/{digest}/{self.page}-{size}.webp"
+
+
+class Comparison(models.Model):
+    """What differs between two files: pictures of it, and rows of text. Gone as soon as one of the files is erased."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        READY = "ready", _("ready")
+        FAILED = "failed", _("failed")
+
+    before = models.ForeignKey(Blob, on_delete=models.CASCADE, related_name="+")
+    after = models.ForeignKey(Blob, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    told = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["before", "after"], name="comparison_once")]
+
+    def __str__(self) -> str:
+        return f"{self.before_id}-{self.after_id}"
+
+    def key(self, page: int) -> str:
+        """Where the picture of a page lies in the storage."""
+        old, new = self.before_id, self.after_id
+        return f"differences/{old[:2]}/{old[2:4]}/{old}-{new[:32]}/{page}.webp"
+
+    def forget_pictures(self) -> None:
+        for head in self.told.get("pictures", []):
+            default_storage.delete(self.key(head["page"]))

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from tallystone.files.kinds import HEAD, PDF, PICTURES, kind_of
-from tallystone.files.models import Blob, Upload
+from tallystone.files.models import Blob, Comparison, Upload
 
 CHUNK = 1 << 18
 
@@ -152,4 +153,7 @@ def _remove_bytes(row: Blob) -> None:
     for preview in row.previews.all():
         default_storage.delete(preview.key)
     row.previews.all().delete()
+    for comparison in Comparison.objects.filter(Q(before=row) | Q(after=row)):
+        comparison.forget_pictures()
+        comparison.delete()
     default_storage.delete(row.key)

@@ -10,7 +10,7 @@ from tallystone.acting import outbox
 from tallystone.acting.models import Job
 from tallystone.books.models import Contract, Paper
 from tallystone.core import acts, facts
-from tallystone.files import previews, uploads
+from tallystone.files import comparing, previews, uploads
 from tallystone.files.folder import Folder
 from tallystone.journal import chain
 from tallystone.notices import gathering, nudging, post, reporting
@@ -19,7 +19,7 @@ from tallystone.ops.following import follow
 from tallystone.ops.handing import hand
 from tallystone.papers import filing
 from tallystone.people import sweeping
-from tallystone.reviewing import notes
+from tallystone.reviewing import notes, pairs
 
 JOBS_KEPT = timedelta(days=90)  # longer than any delivery waits: the keys of done jobs say what was done
 
@@ -38,6 +38,9 @@ def entry(payload: dict[str, Any], now: datetime) -> None:
             uploads.take(code, fact.milestone, fact.files)  # the page does so too; a crash there may not hide files
             for digest in fact.files:
                 outbox.put("preview", f"preview:{digest}", {"file": digest}, now)
+            for pair in pairs.changed_with(code, fact.milestone, seq):
+                files = {"before": pair.before.hash, "after": pair.after.hash}
+                outbox.put("compare", f"compare:{files['before'][:32]}:{files['after'][:32]}", files, now)
 
 
 def file_paper(code: str, seq: int, kind: str, about: str, now: datetime) -> list[str]:
@@ -82,6 +85,10 @@ def preview(payload: dict[str, Any], now: datetime) -> None:
     previews.make_previews(payload["file"])
 
 
+def compare(payload: dict[str, Any], now: datetime) -> None:
+    comparing.compare(payload["before"], payload["after"])
+
+
 def sweep(payload: dict[str, Any], now: datetime) -> None:
     """Once a day: forget what nobody needs any more, and draw previews that were forgotten."""
     sweeping.sweep(now)
@@ -96,4 +103,5 @@ def sweep(payload: dict[str, Any], now: datetime) -> None:
 KINDS: dict[str, Callable[[dict[str, Any], datetime], None]] = {
     "entry": entry, "send": send, "remind": remind, "preview": preview, "sweep": sweep, "hand": hand, "comments": comments,
     "digest": digest, "nudge": nudge,
+    "compare": compare,
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystone.pages import downloads, look, uploads
+from tallystone.pages import downloads, look, snapshots, uploads
 
 urlpatterns = [
     path("contracts/<str:code>/milestones/<int:number>/uploads", uploads.uploads, name="uploads"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("contracts/<str:code>/milestones/<int:number>/look/<str:hash>", look.look, name="look"),
     path("contracts/<str:code>/milestones/<int:number>/notes", look.write, name="notes"),
     path("contracts/<str:code>/milestones/<int:number>/notes/<int:note>", look.change, name="note"),
+    path("contracts/<str:code>/milestones/<int:number>/compare", snapshots.compare, name="snapshots"),
+    path("contracts/<str:code>/differences/<str:before>/<str:after>/<int:page>", snapshots.picture, name="difference"),
     path("contracts/<str:code>/files/<str:hash>/<str:name>", downloads.file, name="file"),
 ]

@@ -37,8 +37,8 @@ def look(request: HttpRequest, code: str, number: int, hash: str) -> HttpRespons
     """One file of a delivery; `?page=2` of a PDF, `?line=12` to write a note on that line."""
     place = _place(request, code, number)
     row, round_ = found(place, hash)
-    page = _number(request.GET.get("page", ""), len(row.pages)) or 1
-    line = _number(request.GET.get("line", ""), len(lines_of(row)))
+    page = number_in(request.GET.get("page", ""), len(row.pages)) or 1
+    line = number_in(request.GET.get("line", ""), len(lines_of(row)))
     form = NoteForm(place, row, page, line) if writes(place, round_) else None
     return show(place, row, round_, page, line, form)
 
@@ -48,16 +48,16 @@ def write(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """POST pins a note to a file of the delivery under review."""
     place = _place(request, code, number)
     if request.method != "POST":
-        return _to(reverse("milestone", args=[place.code, number]))
+        return lead_to(reverse("milestone", args=[place.code, number]))
     row, round_ = found(place, request.POST.get("file", ""))
     if not writes(place, round_):
         raise Http404
-    page = _number(request.POST.get("page", ""), len(row.pages)) or 1
+    page = number_in(request.POST.get("page", ""), len(row.pages)) or 1
     form = NoteForm(place, row, page, 0, request.POST)
     if not form.is_valid():
         return show(place, row, round_, page, form.shown_line, form, 422)
     note = form.save()
-    return _to(f"{pinned.look(place, note.file, note.page)}#note-{note.pk}")
+    return lead_to(f"{pinned.look(place, note.file, note.page)}#note-{note.pk}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,9 +69,9 @@ def change(request: HttpRequest, code: str, number: int, note: int) -> HttpRespo
         raise Http404
     back = reverse("milestone", args=[place.code, number])
     if request.method != "POST":
-        return _to(back)
+        return lead_to(back)
     mine.delete()
-    return _to(pinned.look(place, mine.file, mine.page) if "stay" in request.POST else f"{back}#notes")
+    return lead_to(pinned.look(place, mine.file, mine.page) if "stay" in request.POST else f"{back}#notes")
 
 
 def show(place: Place, row: FileRow, round_: Round, page: int, line: int, form: Any, status: int = 200) -> HttpResponse:
@@ -149,12 +149,12 @@ def _lines(row: FileRow, every: list[Any], chosen: int) -> list[dict[str, Any]]:
     ]
 
 
-def _number(asked: str, most: int) -> int:
+def number_in(asked: str, most: int) -> int:
     """A number from 1 to `most`, or 0."""
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 and 1 <= int(asked) <= most else 0
 
 
-def _to(address: str) -> HttpResponse:
+def lead_to(address: str) -> HttpResponse:
     answer = HttpResponseRedirect(address)
     answer.status_code = 303
     return answer

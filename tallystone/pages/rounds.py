@@ -67,6 +67,11 @@ class Story:
         return next((each for each in reversed(self.rounds) if each.outcome != "retracted"), None)
 
     @property
+    def comparable(self) -> bool:
+        """Are there two deliveries that were not taken back?"""
+        return sum(each.outcome != "retracted" for each in self.rounds) > 1
+
+    @property
     def earlier(self) -> list[Round]:
         """All others, newest first."""
         return [each for each in reversed(self.rounds) if each is not self.last]

@@ -31,7 +31,7 @@ POLICIES = {
     "history": "party", "terms": "party", "paper": "party", "act": "party", "milestone": "party", "milestone-act": "party",
     "counter": "party", "counter-sums": "party", "compare": "party", "comments": "party", "ask-to-agree": "party",
     "file": "party",
-    "look": "party", "notes": "party", "note": "party",
+    "look": "party", "notes": "party", "note": "party", "snapshots": "party", "difference": "party",
     "uploads": "freelancer", "upload": "freelancer",
 }  # fmt: skip
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")

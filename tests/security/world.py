@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from django.apps import apps
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from tallystone.core.manifest import Evidence, File, Manifest, manifest_text
 from tallystone.drafting.models import Draft
 from tallystone.drafting.spelling import spelled
 from tallystone.files import store, uploads
-from tallystone.files.models import Upload
+from tallystone.files.models import Comparison, Upload
 from tallystone.journal import prose
 from tallystone.people import passes, status
 from tallystone.people.models import Business, Member, Pass, Person
@@ -54,6 +55,7 @@ class World:
     template: OwnTemplate
     away: TimeOff
     note: Note
+    compared: tuple[str, str]
     own: dict[str, object] = field(default_factory=dict)  # the same kinds of things, Noor's
 
     def arguments(self, name: str) -> list[list[object]]:
@@ -80,6 +82,8 @@ class World:
             "paper": [[code, "agreement", code], [nobody, "agreement", nobody]],
             "file": [[code, self.file.blob_id, self.file.name], [nobody, "0" * 64, "x"]],
             "look": [[code, 1, self.file.blob_id], [nobody, 1, "0" * 64]],
+            "snapshots": [[code, 1], [nobody, 1]],
+            "difference": [[code, *self.compared, 1], [nobody, "0" * 64, "1" * 64, 1]],
             "notes": [[code, 1], [nobody, 1]],
             "note": [[code, 1, self.note.pk], [nobody, 1, 10**9]],
             "uploads": [[code, 2], [nobody, 2]],
@@ -121,7 +125,9 @@ def world() -> World:
     kept = OwnTemplate.objects.create(business=people.brandt, name="Ours", text=OURS, act_id=lives.new_act_id())
     away = TimeOff.objects.create(business=people.brandt, first=lives.today(), last=lives.today())
     note = _note(life, file)
-    return World(life, other, browsers, draft, answer, upload, file, link, invite, proposed, kept, away, note, own)
+    return World(
+        life, other, browsers, draft, answer, upload, file, link, invite, proposed, kept, away, note, _compared(life, file), own
+    )
 
 
 _OUTSIDERS = {"otto": OTHER_CLIENT, "lea": GONE_PARTNER, "rui": GONE_CLERK}
@@ -147,6 +153,20 @@ def hand_over(life: lives.Life, name: str, content: bytes) -> Upload:
     life.jonas(acts.Deliver(1, prose.words(said), (upload.blob_id,), (1, 2)))
     uploads.take(life.code, 1, [upload.blob_id])
     return upload
+
+
+def _compared(life: lives.Life, file: Upload) -> tuple[str, str]:
+    """Two files of the contract, and what differs between them, drawn."""
+    other = uploads.attach(life.cast.jonas, life.code, 1, ContentFile(b"the plan before"), "plan-before.txt")
+    uploads.take(life.code, 1, [other.blob_id])
+    row = Comparison.objects.create(
+        before=other.blob,
+        after=file.blob,
+        state="ready",
+        told={"pictures": [{"page": 1, "changed": 5, "width": 1, "height": 1}]},
+    )
+    default_storage.save(row.key(1), ContentFile(b"RIFF"))
+    return other.blob_id, file.blob_id
 
 
 def _note(life: lives.Life, file: Upload) -> Note:

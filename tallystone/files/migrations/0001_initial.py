@@ -64,4 +64,17 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['code', 'milestone'], name='upload_by_milestone'), models.Index(fields=['code', 'blob'], name='upload_by_content')],
             },
         ),
+        migrations.CreateModel(
+            name='Comparison',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('ready', 'ready'), ('failed', 'failed')], default='waiting', max_length=8)),
+                ('told', models.JSONField(default=dict)),
+                ('after', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='files.blob')),
+                ('before', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='files.blob')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('before', 'after'), name='comparison_once')],
+            },
+        ),
     ]
