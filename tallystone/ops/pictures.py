@@ -131,6 +131,34 @@ def _site_map() -> bytes:
     )
 
 
+def _site_map_again() -> bytes:
+    again = _site_map().replace(
+        b"- nine more, as in the list of 1 October", b"- nine more, as in the list of 1 October, without the pier"
+    )
+    return again.replace(b"- Contact\n", b"- Contact\n  - The way to us\n")
+
+
+def _labels() -> bytes:
+    image, draw = _canvas(1440, 900)
+    for n, name in enumerate(("Autumn roast", "House roast", "Decaf")):
+        left = 80 + n * 440
+        _frame(draw, (left, 90, left + 380, 810))
+        draw.rectangle((left + 2, 92, left + 378, 330), fill=(GREEN, AMBER, STONE)[n])
+        draw.text((left + 28, 360), name, fill=INK, font=_font(44))
+        draw.text((left + 28, 430), "Kestrel Coffee, Bristol", fill=INK, font=_font(24))
+        _lines(draw, left + 28, 500, 300, 6)
+        draw.text((left + 28, 660), "250 g", fill=INK, font=_font(40))
+        draw.text((left + 28, 760), "May contain traces of nuts and milk", fill=INK, font=_font(11))
+    return _png(image)
+
+
+def _label_texts() -> bytes:
+    return (
+        b"# Texts of the labels\n\n## Autumn roast\n\nRoasted in Bristol.\n250 g\n\n## Allergens\n\n"
+        b"May contain traces of nuts and milk.\n"
+    )
+
+
 def _contrast() -> bytes:
     return b"text,ground,ratio\nInk,Ground,15.4\nPine,Ground,7.1\nGround,Pine,7.1\nInk,Stone,11.2\n"
 
@@ -145,6 +173,9 @@ FILES: dict[str, Callable[[], bytes]] = {
     "wireframes.png": lambda: _wireframes(("Home", "Projects", "Project", "Studio")),
     "wireframes-2.png": lambda: _wireframes(("Home", "Projects", "Project", "Studio", "Contact")),
     "site-map.md": _site_map,
+    "site-map-2.md": _site_map_again,
+    "labels.png": _labels,
+    "label-texts.md": _label_texts,
     "home.png": _home,
     "project-phone.png": _phone,
     "style-sheet.pdf": _style_sheet,

@@ -7,9 +7,21 @@ from typing import Any
 
 from tallystone.acting.door import new_act_id, new_code, perform
 from tallystone.core import acts
-from tallystone.core.manifest import Evidence, File, Link, Manifest, Reasons, manifest_text, reasons_text
+from tallystone.core.manifest import (
+    Evidence,
+    File,
+    Link,
+    Manifest,
+    Pin,
+    Reasons,
+    Reply,
+    manifest_from,
+    manifest_text,
+    reasons_text,
+)
 from tallystone.core.shape import terms_text
 from tallystone.core.state import By, Contract, Stone
+from tallystone.core.words import Words
 from tallystone.files import store, uploads
 from tallystone.journal import chain, prose
 from tallystone.ops import clock, crew, worker
@@ -114,15 +126,28 @@ class Player:
         criteria = self.terms.milestone(step.milestone).criteria
         seen = tuple(Evidence(n, f"See {files[min(n, len(files)) - 1].name}.") for n in range(1, len(criteria) + 1))
         links = tuple(Link("On a test address", address) for address in step.told.get("links", ()))
-        snapshot = Manifest(step.told["note"], links, tuple(files), seen)
+        replies = tuple(Reply(n, not text, text) for n, text in step.told.get("replies", {}).items())
+        snapshot = Manifest(step.told["note"], links, tuple(files), seen, replies)
         hashes = tuple(f.hash for f in files)
         uploads.take(self.code, step.milestone, hashes)
         ticked = tuple(range(1, len(criteria) + 1))
         return acts.Deliver(step.milestone, prose.words(manifest_text(snapshot)), hashes, ticked)
 
     def AskChanges(self, step: Step, now: datetime) -> acts.Act:
-        reasons = prose.words(reasons_text(Reasons(step.told["unmet"], step.told["note"])))
-        return acts.AskChanges(step.milestone, self.stone(step.milestone).snapshot, tuple(step.told["unmet"]), reasons)
+        snapshot = self.stone(step.milestone).snapshot
+        return acts.AskChanges(step.milestone, snapshot, tuple(step.told["unmet"]), self._reasons(step))
+
+    def AcceptPart(self, step: Step, now: datetime) -> acts.Act:
+        rest_due = now.date() + timedelta(days=step.told["rest_in"])
+        snapshot = self.stone(step.milestone).snapshot
+        return acts.AcceptPart(step.milestone, snapshot, tuple(step.told["met"]), rest_due, self._reasons(step))
+
+    def _reasons(self, step: Step) -> Words:
+        """What is missing, with the notes pinned to the files of the delivery."""
+        stone = self.stone(step.milestone)
+        files = {file.name: file.hash for file in manifest_from(prose.read([stone.snapshot])[stone.snapshot]).files}
+        pins = tuple(Pin(n, stone.round, files[pin["name"]], **pin) for n, pin in enumerate(step.told.get("pins", ()), 1))
+        return prose.words(reasons_text(Reasons(step.told["unmet"], step.told["note"], pins)))
 
     def Accept(self, step: Step, now: datetime) -> acts.Act:
         return acts.Accept(step.milestone, self.stone(step.milestone).snapshot)

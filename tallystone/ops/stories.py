@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 from tallystone.core.shape import AFTER, BEFORE, Duty, Milestone, Terms
 from tallystone.ops.negotiating import mark
+from tallystone.ops.parted import labels
 from tallystone.ops.story import Step, Story, milestone, paid_after, paid_before
 
 
 def stories(today: date) -> list[Story]:
     """The demo world, oldest first."""
-    return [photographs(today), website(today), booking(today), mark(today), articles(today)]
+    return [photographs(today), website(today), booking(today), mark(today), labels(today), articles(today)]
 
 
 LEA, ISLA = "lea@brandt.example", "isla@kestrel.example"
@@ -22,9 +23,15 @@ WEBSITE = (
     Step(12, "freelancer", "Deliver", 1, {"files": ["wireframes.png", "site-map.md"], "note": "Site map and first wireframes."}),
     Step(
         14, "client", "AskChanges", 1,
-        {"unmet": {2: "The contact page is only shown for the desktop."}, "note": "The rest is just what we need."},
+        {"unmet": {2: "The contact page is only shown for the desktop."}, "note": "The rest is just what we need.",
+         "pins": [{"name": "wireframes.png", "page": 1, "x": 500, "y": 780, "text": "Here the contact page is missing.", "criterion": 2},
+                  {"name": "site-map.md", "line": 7, "text": "Eleven, please: the pier is no longer shown.", "criterion": 0}]},
     ),
-    Step(15, "freelancer", "Deliver", 1, {"files": ["wireframes-2.png", "site-map.md"], "note": "Now with the contact page."}),
+    Step(
+        15, "freelancer", "Deliver", 1,
+        {"files": ["wireframes-2.png", "site-map-2.md"], "note": "Now with the contact page.",
+         "replies": {1: "", 2: "Nine are right: the pier was one of twelve."}},
+    ),
     Step(17, "client", "Accept", 1),
     *paid_before(17, 2),
     Step(18, "freelancer", "Ask", 2, {"note": "Shall the projects be sorted by year or by place?", "days": 3}),

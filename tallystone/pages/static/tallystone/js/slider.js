@@ -2,7 +2,6 @@
 for (const slider of document.querySelectorAll("[data-slider]")) {
   const range = slider.querySelector("input[type=range]");
   const show = () => slider.style.setProperty("--at", `${range.value}%`);
-  slider.classList.add("on");
   range.addEventListener("input", show);
   show();
 }
