@@ -250,5 +250,43 @@ def check(file: Path, shown: str, fail_on: str, language: str) -> None:
     sys.exit(1 if checking.fails(found, fail_on) else 0)
 
 
+@main.command()
+@click.argument("code")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write them; on the screen if not given.")
+def export(code: str, out: Path | None) -> None:
+    """Write the terms of the contract CODE, in force or on offer, as one Markdown file."""
+    ready()
+    from tallystone.ops import texts
+
+    try:
+        text = texts.export(code)
+    except texts.NoTerms as trouble:
+        sys.exit(str(trouble))
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    out.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"The terms of {code} are in {out}.")
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--for", "email", required=True, help="Mail address of the freelancer whose draft it becomes.")
+@click.option("--loose", is_flag=True, help="Take any text, as far as it goes, and keep the rest beside the draft.")
+def import_terms(file: Path, email: str, loose: bool) -> None:
+    """Make a draft of the terms in FILE, a Markdown file as `export` writes it.
+
+    A file with faults is refused with the line of each, and nothing is kept. Exit code 2 then.
+    """
+    ready()
+    from tallystone.ops import texts
+
+    try:
+        click.echo(texts.bring(file, email, loose))
+    except texts.NotTaken as trouble:
+        click.echo(str(trouble), err=True)
+        sys.exit(2)
+
+
 if __name__ == "__main__":
     main()

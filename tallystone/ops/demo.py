@@ -11,7 +11,7 @@ from django.conf import settings
 from tallystone.books.models import Contract
 from tallystone.files import store
 from tallystone.journal.models import Entry
-from tallystone.ops import crew, drafts
+from tallystone.ops import crew, demo_plans, drafts
 from tallystone.ops.pictures import picture
 from tallystone.ops.playing import Player
 from tallystone.ops.progress import bars_on_terminal
@@ -56,7 +56,9 @@ def load(progress: bool) -> dict[str, Any]:
     with _kept_letters(), bars_on_terminal(progress) as bars:
         for story in bars.track(stories(today), description="Demo contracts"):
             Player(story, today, brandt, clients[story.client]).play()
-    drafts.write(brandt, clients["priya"], Person.objects.get(email=JONAS[0]), today)
+    jonas = Person.objects.get(email=JONAS[0])
+    drafts.write(brandt, clients["priya"], jonas, today)
+    demo_plans.plan(brandt, clients["priya"], jonas, today)
     return signs()
 
 
