@@ -23,7 +23,8 @@ def plan(freelancer: Business, client: Business, person: Person, today: date) ->
     _template(freelancer)
     start = today + timedelta(days=14 - today.weekday())
     typed = beginning.from_template(freelancer, templates()["photography"], TOTAL, start, None, ".")
-    beginning.begin(freelancer, person, {**typed, "client": str(client.pk)}, new_act_id())
+    asked = beginning.asked_for("photography", templates()["photography"], "4800", start, None)
+    beginning.begin(freelancer, person, {**typed, "client": str(client.pk)}, new_act_id(), {"asked": asked})
 
 
 def _template(freelancer: Business) -> None:

@@ -107,7 +107,7 @@ def _as_asked(request: HttpRequest, draft: Draft, typed: Typed, asked: dict[str,
     if not asked or "start" in request.GET:
         return None
     try:
-        answer = asking.answer(request.user, draft, typed, asked)
+        answer = asking.answer(request.user, draft, typed, {**asked, "total": asked["total"] or "0"})
     except (Refusal, Http404):  # what was asked once no longer fits, or its template is gone
         return None
     if [m.due for m in answer.plan.milestones] != [m.due for m in course.milestones]:

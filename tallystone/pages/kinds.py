@@ -98,8 +98,9 @@ def kind(request: HttpRequest, key: str) -> HttpResponse:
         typed = beginning.from_template(business, found.template, *numbers, decimal_mark())
     except Refusal as refusal:
         return _page(request, found, business, asked, refusal)
-    draft = beginning.begin(business, request.user, typed, request.POST.get("act_id", ""))
-    return to(reverse("draft", args=[draft.pk]))
+    beside = {"asked": beginning.asked_for(key, found.template, asked["total"], *numbers[1:])}
+    draft = beginning.begin(business, request.user, typed, request.POST.get("act_id", ""), beside)
+    return to(reverse("draft", args=[draft.pk]), "main")  # else the browser keeps the place of the page before
 
 
 @login_required

@@ -17,6 +17,7 @@ from tallystone.planning.paste import draft_from_paste
 from tallystone.planning.schedule import Pace
 from tallystone.planning.suggest import fill
 from tallystone.planning.text import Party, Written
+from tallystone.plans import asking
 from tallystone.plans.calendars import calendar_of
 from tallystone.plans.models import Plan
 from tallystone.plans.saying import spelled as said
@@ -45,6 +46,14 @@ def from_template(
     if total_minor is None:
         typed["milestones"] = [{**row, "price": ""} for row in typed["milestones"]]
     return typed
+
+
+def asked_for(kind: str, template: Template, total: str, start: date, deadline: date | None) -> dict[str, str]:
+    """The question that `from_template` has answered, as typed: what stands beside the draft, and forecasts go by."""
+    begins = asking.HANDED if template.parallel else asking.REVIEWED
+    told = {"source": asking.KIND, "kind": kind, "total": total, "begins": begins, "buffer": "10"}
+    days = {"start": start.isoformat(), "deadline": deadline.isoformat() if deadline else ""}
+    return {**dict.fromkeys(asking.FIELDS, ""), **told, **days}
 
 
 def from_terms(written: Written, mark: str) -> Typed:

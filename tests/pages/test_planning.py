@@ -53,7 +53,8 @@ def test_a_plan_goes_in_and_out_and_in_again(jonas_browser, draft):
     assert [title for title, _due, _price in planned] == ["Wireframes", "Design", "Built site on a test address", "Site online"]
     assert draft.typed["title"] == "A website for the studio"  # what was written stays
     undo = reverse("draft-undo-plan", args=[draft.pk])
-    assert 'form="undo-plan"' in text_of(jonas_browser.get(f"/drafts/{draft.pk}?planned=1"))
+    assert "The milestones are in your draft." in text_of(jonas_browser.get(f"/drafts/{draft.pk}?planned=1"))
+    assert "Take back the last plan" in text_of(jonas_browser.get(f"/drafts/{draft.pk}"))
     jonas_browser.post(undo)
     assert rows(draft) == before
     jonas_browser.post(undo)
@@ -148,6 +149,18 @@ def test_the_odds_are_the_same_every_time_and_drawn(jonas_browser, draft):
     sure = text_of(jonas_browser.get(f"{address}?best=10&likely=20&worst=30"))
     assert sure.count('<b class="figure">100 %</b>') == 3
     assert jonas_browser.get(f"{address}?best=300").status_code == 422
+
+
+def test_the_odds_of_a_templates_days_know_its_spare_time(jonas_browser):
+    start = people.today() + people.timedelta(days=30)
+    jonas_browser.post(reverse("template", args=["website"]), {"do": "use", "total": "", "start": start.isoformat()})
+    draft = Draft.objects.get()
+    address = reverse("draft-odds", args=[draft.pk])
+    known = [int(met) for met in re.findall(r'figure">(\d+) %', text_of(jonas_browser.get(address)))]
+    Plan.objects.all().delete()
+    unknown = [int(met) for met in re.findall(r'figure">(\d+) %', text_of(jonas_browser.get(f"{address}?start={start}")))]
+    assert len(known) == len(unknown) == 4
+    assert sum(known) > sum(unknown)
 
 
 def test_the_careful_days_go_into_the_draft(jonas_browser, draft):

@@ -54,7 +54,7 @@ def test_a_draft_begins_with_any_of_them(jonas_browser, kind):
     form = {**USED, "act_id": new_act_id()}
     answers = [jonas_browser.post(reverse("template", args=[kind]), form) for _ in range(2)]
     draft = Draft.objects.get()
-    assert {answer["Location"] for answer in answers} == {f"/drafts/{draft.pk}"}
+    assert {answer["Location"] for answer in answers} == {f"/drafts/{draft.pk}#main"}
     parts = templates()[kind].parts
     assert [row["title"] for row in draft.typed["milestones"]] == [part.title for part in parts]
     assert sum(round(float(row["price"]) * 100) for row in draft.typed["milestones"]) == 1_200_001
