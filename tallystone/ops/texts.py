@@ -51,7 +51,7 @@ def bring(file: Path, email: str, loose: bool) -> str:
         if loose:
             typed, beside = beginning.from_paste(business, text, ".")
         else:
-            typed, beside = beginning.from_terms(written_from_markdown(text), "."), {}
+            typed, beside = beginning.from_terms(written_from_markdown(text), ".")
     except Faulty as faulty:
         raise NotTaken("\n".join(f"{file}: {fault_line(fault)}" for fault in faulty.faults)) from faulty
     except Refusal as refusal:

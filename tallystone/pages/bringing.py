@@ -52,9 +52,9 @@ def left(request: HttpRequest, number: int) -> HttpResponse:
     return to(reverse("draft", args=[draft.pk]))
 
 
-def _read(given: Given, business: Business, loose: bool) -> tuple[dict[str, Any], dict[str, Any] | None]:
+def _read(given: Given, business: Business, loose: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     if _is_file(given.text) and not loose:
-        return beginning.from_terms(written_from_markdown(given.text), decimal_mark()), None
+        return beginning.from_terms(written_from_markdown(given.text), decimal_mark())
     return beginning.from_paste(business, given.text, decimal_mark())
 
 

@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 from tallystone.core.refusal import refuse_if
+from tallystone.core.shape import Terms
 from tallystone.core.writing import known_zone
 from tallystone.drafting import choices, keeping
 from tallystone.drafting.checking import today_in
 from tallystone.drafting.models import Draft
+from tallystone.drafting.reading import read
 from tallystone.drafting.spelling import fresh, respelled, spelled
 from tallystone.drafting.typed import Typed, cut
 from tallystone.people.models import Business, Person
@@ -16,7 +18,7 @@ from tallystone.planning.kinds import Template
 from tallystone.planning.paste import draft_from_paste
 from tallystone.planning.schedule import Pace
 from tallystone.planning.suggest import fill
-from tallystone.planning.text import Party, Written
+from tallystone.planning.text import Party, Written, markdown_from
 from tallystone.plans import asking
 from tallystone.plans.calendars import calendar_of
 from tallystone.plans.models import Plan
@@ -56,12 +58,24 @@ def asked_for(kind: str, template: Template, total: str, start: date, deadline: 
     return {**dict.fromkeys(asking.FIELDS, ""), **told, **days}
 
 
-def from_terms(written: Written, mark: str) -> Typed:
-    """The texts of a file of terms, with the client as it names them. Refuses what no field of the editor can hold."""
+def from_terms(written: Written, mark: str) -> tuple[Typed, dict[str, Any]]:
+    """The texts of a file of terms, with the client as it names them; beside them, what no field of the editor holds.
+
+    Refuses a currency and a time zone that nobody can choose.
+    """
     terms = written.terms
     refuse_if(terms.currency not in choices.currencies(), "no_such_currency", "text")
     refuse_if(not known_zone(terms.zone), "no_such_zone", "text")
-    return spelled(terms, mark, today_in(terms.zone)) | _client(written.parties.client)
+    today = today_in(terms.zone)
+    typed = spelled(terms, mark, today) | _client(written.parties.client)
+    return typed, {"left": _unheld(terms, read(typed, today).terms)}
+
+
+def _unheld(terms: Terms, held: Terms) -> list[list[int | str]]:
+    """Each line of a file that the draft does not say as the file does: nothing goes without being pointed out."""
+    kept = set(markdown_from(held).split("\n"))
+    lines = enumerate(markdown_from(terms).split("\n"), 1)
+    return [[number, line] for number, line in lines if line.strip() and line not in kept]
 
 
 def _client(party: Party) -> dict[str, str]:

@@ -124,6 +124,15 @@ def test_no_text_is_refused(jonas_browser, tmp_path, what):
     assert not Draft.objects.exists()
 
 
+def test_what_the_editor_has_no_field_for_is_pointed_out(jonas_browser):
+    whole = people.terms()
+    first = replace(whole.milestones[0], title="Stage  1", cap_minutes=600)
+    bring(jonas_browser, markdown_from(replace(whole, milestones=(first, *whole.milestones[1:]))))
+    draft, found = Draft.objects.get(), read(Draft.objects.get())
+    assert found.terms.milestones[0].cap_minutes == 600
+    assert [line for _number, line in Plan.objects.get(draft=draft).left] == ["## Milestone 1: Stage  1"]
+
+
 def test_a_currency_that_nobody_uses_is_refused(jonas_browser):
     assert bring(jonas_browser, markdown_from(replace(people.terms(), currency="XYZ"))).status_code == 422
 

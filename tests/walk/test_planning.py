@@ -30,7 +30,14 @@ def titles(page) -> list[str]:
 
 
 def test_from_an_empty_desk_to_a_plan_and_out_and_in_again(jonas, tmp_path):
-    page = jonas.page
+    begin(jonas.page)
+    plan(jonas.page)
+    forecast(jonas.page)
+    take_out_and_bring_in(jonas.page, tmp_path)
+
+
+def begin(page) -> None:
+    """A template is found, tried with a total, and a draft begun with it."""
     page.goto("/")
     page.get_by_role("link", name="Choose a template").click()
     page.get_by_label("Look for a kind of work").fill("website")
@@ -44,6 +51,9 @@ def test_from_an_empty_desk_to_a_plan_and_out_and_in_again(jonas, tmp_path):
     assert titles(page)[0] == "Wireframes"
     page.get_by_label("Title").first.fill("A site for the ferry")
 
+
+def plan(page) -> None:
+    """A plan for what the draft has goes in, out, and in again."""
     page.get_by_role("button", name="Suggest milestones").click()
     page.get_by_text("Change what the plan is made from").click()
     page.get_by_label("What the draft has already").check()
@@ -62,6 +72,9 @@ def test_from_an_empty_desk_to_a_plan_and_out_and_in_again(jonas, tmp_path):
     page.get_by_role("button", name="Undo it").click()
     expect(page.locator("#m-1-price")).to_have_value(planned)
 
+
+def forecast(page) -> None:
+    """Odds are looked at; the plan below a limit goes in."""
     page.get_by_role("button", name="How sure are the dates?").click()
     expect(page.get_by_role("img")).to_have_count(4)
     page.get_by_role("link", name="A site for the ferry").click()
@@ -72,9 +85,12 @@ def test_from_an_empty_desk_to_a_plan_and_out_and_in_again(jonas, tmp_path):
     page.get_by_role("button", name=re.compile("Put these .* milestones into the draft")).click()
     assert len(titles(page)) > 4
 
+
+def take_out_and_bring_in(page, folder) -> None:
+    """The terms go out as a file and come back; with a fault they are refused."""
     with page.expect_download() as saving:
         page.get_by_role("link", name="Save it as a text file").click()
-    file = tmp_path / saving.value.suggested_filename
+    file = folder / saving.value.suggested_filename
     saving.value.save_as(file)
     assert file.name == "a-site-for-the-ferry.md"
     assert len(terms_from_markdown(file.read_text()).milestones) == len(titles(page))
