@@ -61,7 +61,7 @@ def send(payload: dict[str, Any], now: datetime) -> None:
     number, round_, kind, snapshot = notice
     stone = chain.fold(letter.code).stone(number)
     if stone and stone.snapshot == snapshot:  # a delivery that was taken back since starts no clock
-        act_id = f"notice:{letter.code}:{number}:{snapshot[:16]}:{kind}"
+        act_id = f"notice:{letter.code}:{number}:{snapshot[:16]}:{kind[:2]}"
         by_clock(letter.code, acts.Notice(number, round_, kind), act_id, now)
 
 

@@ -5,9 +5,16 @@ from datetime import date, timedelta
 from tallystone.core.shape import BEFORE, Duty, Terms
 from tallystone.ops.stories import Step, Story, milestone, paid_before
 
-AGAIN = {"files": ["wireframes-2.png", "site-map.md"], "note": "Now with the contact page."}
+AGAIN = {
+    "files": ["wireframes-2.png", "site-map.md"], "note": "Now with the contact page.",
+    "replies": {1: "", 2: "Nine are right."},
+}  # fmt: skip
 LAUNCH = {"files": ["list.csv"], "links": ["https://example.com/almada"], "note": "It is live."}
-CHANGES = {"unmet": {2: "The contact page is only shown for the desktop."}, "note": "The rest is just what we need."}
+CHANGES = {
+    "unmet": {2: "The contact page is only shown for the desktop."}, "note": "The rest is just what we need.",
+    "pins": [{"name": "wireframes.png", "page": 1, "x": 500, "y": 780, "text": "Here it is missing.", "criterion": 2},
+             {"name": "site-map.md", "line": 7, "text": "Eleven, please."}],
+}  # fmt: skip
 
 
 def terms(first: date) -> Terms:

@@ -146,7 +146,12 @@ class BrowserPlayer(Talking):
         for title in step.told.get("links", ()):
             who.page.get_by_label("What it is").last.fill("On a test address")
             who.page.get_by_label("Address", exact=False).last.fill(title)
-        who.page.get_by_label("Note").fill(step.told["note"])
+        who.page.locator("#id_note").fill(step.told["note"])
+        for number, why in step.told.get("replies", {}).items():
+            if why:
+                who.page.locator(f"#id_answer-{number}").fill(why)
+            else:
+                who.page.locator(f"#id_done-{number}").check()
         for at, criterion in enumerate(who.page.locator("ol.criteria > li").all(), 1):
             self.show_met(criterion, files[min(at, len(files)) - 1])
         who.press("Deliver milestone")
@@ -173,6 +178,8 @@ class BrowserPlayer(Talking):
         expect(who.page.locator(".uploads > li.done")).to_have_count(len(names))
 
     def AskChanges(self, who: Somebody, step: Step) -> None:
+        for pin in step.told.get("pins", ()):
+            self.pin(who, step, pin)
         self.at(who, step)
         for number, why in step.told["unmet"].items():
             criterion = who.page.locator("[data-verdicts] > li").nth(number - 1)
@@ -181,6 +188,21 @@ class BrowserPlayer(Talking):
         who.page.get_by_label("A word to the other side").fill(step.told["note"])
         who.press("Ask for changes")
         who.sees_it_done()
+
+    def pin(self, who: Somebody, step: Step, pin: dict[str, Any]) -> None:
+        """Write a note where it belongs, on the page of the file: by figures, which pointing would fill in, or on a line."""
+        who.open(f"/contracts/{self.code}/milestones/{step.milestone}")
+        who.page.get_by_role("link", name=f"Look closely {pin['name']}").click()
+        if line := pin.get("line"):
+            who.page.get_by_role("link", name=f"{line} Write a note on this line", exact=True).click()
+        else:
+            who.page.get_by_label("From the left, %").fill(str(pin["x"] / 10))
+            who.page.get_by_label("From the top, %").fill(str(pin["y"] / 10))
+        who.page.get_by_label("Your note").fill(pin["text"])
+        if pin.get("criterion"):
+            who.page.get_by_label("About a criterion").select_option(str(pin["criterion"]))
+        who.press("Keep this note")
+        expect(who.page.get_by_role("heading", name="Your notes, not sent yet")).to_be_visible()
 
     def Accept(self, who: Somebody, step: Step) -> None:
         self.at(who, step)

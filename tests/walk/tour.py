@@ -8,6 +8,7 @@ from tallystone.acting.door import new_act_id
 from tallystone.books.models import Contract
 from tallystone.drafting.models import Draft
 from tallystone.drafting.spelling import spelled
+from tallystone.files.models import Upload
 from tallystone.journal import chain
 from tallystone.notices import feeds, letters, rhythm
 from tallystone.notices.models import Letter
@@ -21,13 +22,13 @@ JONAS, MAYA, PRIYA = "jonas@brandt.example", "maya@almada.example", "priya@kestr
 TITLES = {
     "website": "A website for Studio Almada", "photographs": "Pictures for the autumn roast",
     "mark": "A mark for Kestrel Coffee", "booking": "A booking form for tastings",
-    "articles": "Four articles about small buildings",
+    "articles": "Four articles about small buildings", "labels": "Labels for twelve coffees",
 }  # fmt: skip
 # Not here: what answers machines, sends a file or only takes what is posted; and where a code is awaited (the life's pages).
 NO_PAGES = {
     "healthz", "readyz", "robots", "security", "letter-html", "logo", "file", "paper", "news", "upload", "uploads", "sign-out",
     "status-make", "status-revoke", "drafts-new-sums", "draft-sums", "counter-sums", "draft-delete", "draft-bring-back",
-    "ask-to-agree", "draft-rebase",
+    "ask-to-agree", "draft-rebase", "notes", "note", "difference",
     "calendar-make", "calendar-revoke", "calendar", "date",
     "sign-in-code", "settings-address-code", "draft-left", "draft-undo-plan", "draft-text", "contract-text",
     "template-file", "template-delete", "template-bring-back", "template-rename", "time-off-delete", "time-off-bring-back",
@@ -102,6 +103,8 @@ def _freelancer(codes: dict[str, str], draft: int) -> list[str]:
         *_acts(booking, 0, "fulfil-duty", "reopen-duty"),
         *_acts(website, 3, "withdraw-question"),
         f"/contracts/{booking}/milestones/1",
+        f"/contracts/{codes['labels']}/milestones/1",
+        f"/contracts/{codes['labels']}/milestones/1/deliver",
     ]
 
 
@@ -111,11 +114,25 @@ def _client(codes: dict[str, str]) -> list[str]:
         *("/", "/drafts", f"/contracts/{website}", f"/contracts/{articles}", f"/contracts/{articles}/terms"),
         *(f"/contracts/{website}/milestones/2", f"/contracts/{articles}/counter", f"/contracts/{articles}/exposure"),
         *_acts(articles, 0, "agree", "decline"),
-        *_acts(website, 2, "accept", "ask-changes"),
+        *_acts(website, 2, "accept", "ask-changes", "accept-part"),
+        *(f"/contracts/{website}/milestones/1/{part}" for part in ("compare", *_compared(website))),
+        *(_looked(website, name) for name in ("home.png", "style-sheet.pdf", "contrast.csv")),
         *_acts(website, 3, "answer"),
         *_acts(website, 0, "fulfil-duty"),
         *("/settings", f"/settings/client/{chain.fold(website).client}"),
     ]
+
+
+def _looked(code: str, name: str) -> str:
+    """The page on which notes are pinned to a file under review."""
+    upload = Upload.objects.get(code=code, milestone=2, name=name)
+    return f"/contracts/{code}/milestones/2/look/{upload.blob_id}"
+
+
+def _compared(code: str) -> list[str]:
+    """The other file that changed between two deliveries."""
+    text = Upload.objects.get(code=code, milestone=1, name="site-map-2.md")
+    return [f"compare?from=1&to=2&file={text.blob_id}"]
 
 
 def _acts(code: str, number: int, *acts: str) -> list[str]:
