@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from tallystone.acting.door import Done, new_act_id, new_code, perform
 from tallystone.books.models import Contract as Row
 from tallystone.core import acts
-from tallystone.core.shape import BEFORE, Duty, Milestone, Terms, terms_text
+from tallystone.core.shape import BEFORE, Duty, Milestone, Terms, terms_from, terms_text
 from tallystone.core.state import CLOCK, By, Contract, Stone
 from tallystone.core.words import Words
 from tallystone.journal import chain, prose
@@ -228,3 +228,14 @@ def finish(life: Life, number: int) -> None:
     if not life.contract.paid_before:
         life.maya(acts.ClaimPaid(number, today()))
         life.jonas(acts.ConfirmPayment(number, today()))
+
+
+def change(life: Life, **changed) -> Done:
+    """Jonas offers to change milestone 2 (its price, where nothing else is named); it is open."""
+    was = prose.kept(life.contract.terms)
+    if was is None:
+        raise LookupError("the terms were erased")
+    terms = terms_from(was.text)
+    told = changed or {"price_minor": 12_345}
+    new = replace(terms, milestones=tuple(replace(m, **told) if m.number == 2 else m for m in terms.milestones))
+    return life.jonas(acts.OfferChange(new, prose.words(terms_text(new)), was, today() + timedelta(days=7)))

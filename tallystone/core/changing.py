@@ -54,25 +54,23 @@ def change_faults(c: Contract, was: Terms, now: Terms, today: date) -> Iterator[
     yield from _keeping(c, was, now)
     if not now.milestones:
         yield Fault("milestones", "no_milestones")
-    old_days = {d.due for d in was.duties}
-    dues = {
-        f"milestones.{m.number}.due" for m in was.milestones for n in now.milestones if (m.number, m.due) == (n.number, n.due)
-    }
-    kept = {f"duties.{n}.due" for n, duty in enumerate(now.duties, 1) if duty.due in old_days}
+    kept = _kept_days(was, now)
     for fault in faults(now, today):
-        excused = fault.name in EXCUSED or (fault.name == "date_past" and fault.field in dues | kept)
+        excused = fault.name in EXCUSED or (fault.name == "date_past" and fault.field in kept)
         if not excused:
             yield fault
 
 
+def _kept_days(was: Terms, now: Terms) -> set[str]:
+    """The fields of days that stay as they were, and may have passed."""
+    old_days, old = {d.due for d in was.duties}, {m.number: m.due for m in was.milestones}
+    duties = {f"duties.{n}.due" for n, duty in enumerate(now.duties, 1) if duty.due in old_days}
+    return duties | {f"milestones.{m.number}.due" for m in now.milestones if old.get(m.number) == m.due}
+
+
 def _keeping(c: Contract, was: Terms, now: Terms) -> Iterator[Fault]:
     """What is accepted or under review stays, word for word; numbers are never given twice."""
-    numbers = [m.number for m in now.milestones]
-    known = [s.number for s in c.stones]
-    gone = {s.number for s in c.stones if s.work == "cancelled"}
-    added = [n for n in numbers if n not in known]
-    expected = list(range(max(known) + 1, max(known) + 1 + len(added)))
-    if numbers != sorted(set(numbers)) or added != expected or gone.intersection(numbers):
+    if not _numbered(c, [m.number for m in now.milestones]):
         yield Fault("milestones", "numbers_wrong")
     for promise in c.promises:
         if was.duties[promise.number - 1 :][:1] != now.duties[promise.number - 1 :][:1]:
@@ -83,6 +81,14 @@ def _keeping(c: Contract, was: Terms, now: Terms) -> Iterator[Fault]:
             yield Fault(f"milestones.{number}", "milestone_fixed", {"milestone": number})
         elif stone and _paying(stone, _of(now, number)):
             yield Fault(f"milestones.{number}", "payment_under_way", {"milestone": number})
+
+
+def _numbered(c: Contract, numbers: list[int]) -> bool:
+    """Are these numbers in order, the new ones the next that were never given, and no cancelled one among them?"""
+    known, gone = [s.number for s in c.stones], {s.number for s in c.stones if s.work == "cancelled"}
+    added = [n for n in numbers if n not in known]
+    expected = list(range(max(known) + 1, max(known) + 1 + len(added)))
+    return numbers == sorted(set(numbers)) and added == expected and not gone.intersection(numbers)
 
 
 def _paying(stone: Stone, m: Milestone | Stake | None) -> bool:

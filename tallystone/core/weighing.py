@@ -105,26 +105,27 @@ def _exposure(plan: Plan, stakes: Iterable[Stake]) -> int:
 
 
 def _risks(c: Contract, plan: Plan, opened: tuple[list[Stake], list[Stake]], now: datetime) -> Iterator[Risk]:
-    was, today = c.agreed_plan, day_of(now, c.agreed_plan.zone)
+    today = day_of(now, c.agreed_plan.zone)
     before, after = (_stretch(today, stakes) for stakes in opened)
     if after > max(before, LONG_DAYS):
         yield Risk("long_stretch", told={"was": before, "now": after})
     for stake in opened[1]:
-        old, stone = was.stake(stake.number), c.stone(stake.number)
-        begun = stone is not None and stone.work in {"started", "changes_asked"}
-        if old and stake.criteria > old.criteria and (stake.due, stake.gross_minor) == (old.due, old.gross_minor):
-            yield Risk("more_for_the_same", stake.number, {"more": stake.criteria - old.criteria})
-        if old and begun and stake.due < old.due:
-            yield Risk("sooner", stake.number, {"days": (old.due - stake.due).days})
-        elif stake != old and (stake.due - today).days <= SOON_DAYS:
-            yield Risk("very_soon", stake.number, {"day": stake.due})
-    if not plan.parallel:
-        known = set(_out_of_order(opened[0]))
-        yield from (
-            Risk("out_of_order", later, {"earlier": first})
-            for first, later in _out_of_order(opened[1])
-            if (first, later) not in known
-        )
+        yield from _risks_of(c, stake, today)
+    known = set(_out_of_order(opened[0]))
+    for pair in [] if plan.parallel else _out_of_order(opened[1]):
+        if pair not in known:
+            yield Risk("out_of_order", pair[1], {"earlier": pair[0]})
+
+
+def _risks_of(c: Contract, stake: Stake, today: date) -> Iterator[Risk]:
+    old, stone = c.agreed_plan.stake(stake.number), c.stone(stake.number)
+    begun = stone is not None and stone.work in {"started", "changes_asked"}
+    if old and stake.criteria > old.criteria and (stake.due, stake.gross_minor) == (old.due, old.gross_minor):
+        yield Risk("more_for_the_same", stake.number, {"more": stake.criteria - old.criteria})
+    if old and begun and stake.due < old.due:
+        yield Risk("sooner", stake.number, {"days": (old.due - stake.due).days})
+    elif stake != old and (stake.due - today).days <= SOON_DAYS:
+        yield Risk("very_soon", stake.number, {"day": stake.due})
 
 
 def _stretch(today: date, stakes: Sequence[Stake]) -> int:

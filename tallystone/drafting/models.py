@@ -6,7 +6,10 @@ from tallystone.people.models import Business, Person
 
 
 class Draft(models.Model):
-    """Terms being written: a first proposal, or an answer (`answers`, `side`) to a proposal that is there.
+    """Terms being written: a first proposal, an answer (`answers`, `side`) to a proposal that is there, or a change order.
+
+    A change order (`changes`) is made from the terms with the hash `answers`; `replies` is the one that it answers, and
+    `grew_from` the words from which it was made, where there are any.
 
     `code` is the contract that the terms are, or will be, about. `act_id` is made with the form, so that sending twice is
     one act. A draft that was sent keeps its row without words, so that a second press finds the contract.
@@ -20,6 +23,9 @@ class Draft(models.Model):
     revision = models.PositiveIntegerField(default=1)
     answers = models.CharField(max_length=64, blank=True)
     side = models.CharField(max_length=10, default="freelancer")
+    changes = models.BooleanField(default=False)
+    replies = models.CharField(max_length=64, blank=True)
+    grew_from = models.CharField(max_length=64, blank=True)
     made = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
     deleted = models.DateTimeField(null=True)

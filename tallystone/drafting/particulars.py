@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tallystone.core.shape import BEFORE, HARD, Milestone, Terms
+from tallystone.core.shape import BEFORE, CARRY, HARD, Milestone, Terms
 from tallystone.drafting.spelling import hundredths
 from tallystone.showing import day, money, percent
 
@@ -42,6 +42,13 @@ def of_milestone(m: Milestone, currency: str) -> list[Particular]:
         Particular(
             "cap", _("hours at most"), _cap(m), (m.cap_minutes, m.cap_kind if m.cap_minutes else ""), bool(m.cap_minutes)
         ),
+        Particular(
+            "rounds",
+            _("rounds of changes"),
+            _("as for all") if m.rounds is None else str(m.rounds),
+            m.rounds,
+            m.rounds is not None,
+        ),
     ]
 
 
@@ -60,6 +67,8 @@ def of_terms(terms: Terms) -> list[Particular]:
         Particular("total", _("The whole price with tax"), money(total, terms.currency), (total, terms.currency)),
         Particular("funding", _("Payment"), _funding(terms), terms.funding),
         *(Particular(f, str(label), str(getattr(terms, f)), getattr(terms, f)) for f, label in NUMBERS.items()),
+        Particular("extra_round", _("A round more"), _extra_round(terms), terms.extra_round_minor),
+        Particular("surplus", _("Money left over by a change"), _surplus(terms), terms.surplus),
         Particular("parallel", _("Milestones"), _order(terms), bool(terms.parallel)),
         Particular("hours_shown", _("Hours"), _hours(terms), bool(terms.hours_shown)),
     ]
@@ -67,6 +76,14 @@ def of_terms(terms: Terms) -> list[Particular]:
 
 def _funding(terms: Terms) -> str:
     return _("before the work starts") if terms.funding == BEFORE else _("when a milestone is accepted")
+
+
+def _extra_round(terms: Terms) -> str:
+    return money(terms.extra_round_minor, terms.currency) if terms.extra_round_minor else _("no price agreed")
+
+
+def _surplus(terms: Terms) -> str:
+    return _("held for what comes next") if terms.surplus == CARRY else _("given back")
 
 
 def _order(terms: Terms) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from tallystone.core import writing
 from tallystone.core.money import read_amount
 from tallystone.core.refusal import Refusal
-from tallystone.core.shape import BEFORE, Duty, Milestone, Terms
+from tallystone.core.shape import BEFORE, REFUND, Duty, Milestone, Terms
 from tallystone.core.writing import Fault
 from tallystone.drafting.typed import Typed, is_blank
 
@@ -120,10 +120,10 @@ def place_of(field: str) -> tuple[int, int, int]:
 
 ORDER = (
     "title", "background", "in_scope", "out_of_scope", "duties", "currency", "milestones", "tax_bp", "funding", "payment_days",
-    "review_days", "rounds", "notice_days", "zone", "client", "client_email", "client_company", "client_name", "client_address",
-    "client_tax_number", "until", "note",
+    "review_days", "rounds", "extra_round", "notice_days", "surplus", "zone", "client", "client_email", "client_company",
+    "client_name", "client_address", "client_tax_number", "until", "note",
 )  # fmt: skip
-ROW_ORDER = ("text", "title", "deliverables", "criteria", "due", "price", "cap")
+ROW_ORDER = ("text", "title", "deliverables", "criteria", "due", "price", "cap", "rounds")
 
 
 def _terms(reader: _Reader) -> Terms:
@@ -142,6 +142,8 @@ def _terms(reader: _Reader) -> Terms:
         payment_days=reader.whole("payment_days"),
         notice_days=reader.whole("notice_days"),
         parallel=1 if typed["parallel"] else 0,
+        surplus=typed["surplus"] or REFUND,
+        extra_round_minor=reader.amount(typed["extra_round"], "extra_round") if typed["extra_round"].strip() else 0,
     )
 
 
@@ -161,6 +163,7 @@ def _milestone(reader: _Reader, n: int, row: dict[str, str]) -> Milestone:
         due=reader.day(row["due"], f"{at}.due"),
         price_minor=reader.amount(row["price"], f"{at}.price"),
         cap_minutes=(hundredths * 60 + 50) // 100 if row["cap"].strip() else None,
+        rounds=reader(f"{at}.rounds", lambda: read_whole(row["rounds"]), None) if row["rounds"].strip() else None,
     )
 
 

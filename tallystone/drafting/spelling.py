@@ -37,6 +37,8 @@ def spelled(terms: Terms, mark: str, today: date) -> Typed:
         "mark": mark,
         "tax": hundredths(terms.tax_bp, mark) if terms.tax_bp else "",
         "parallel": "1" if terms.parallel else "",
+        "surplus": terms.surplus,
+        "extra_round": _amount(terms.extra_round_minor, terms.currency, mark) if terms.extra_round_minor else "",
         "until": (today + ANSWER_DAYS).isoformat(),
         "duties": [{"text": duty.text, "due": duty.due.isoformat() if duty.due else ""} for duty in terms.duties],
         "milestones": [row_of(m, terms.currency, mark) for m in terms.milestones],
@@ -56,12 +58,17 @@ def respelled(typed: Typed, mark: str) -> Typed:
         }
         for row in typed["milestones"]
     ]
-    return {**typed, "mark": mark, "tax": _respelled(typed["tax"], "EUR", was, mark), "milestones": rows}
+    extra = _respelled(typed["extra_round"], typed["currency"], was, mark) if typed["extra_round"] else ""
+    return {**typed, "mark": mark, "extra_round": extra, "tax": _respelled(typed["tax"], "EUR", was, mark), "milestones": rows}
 
 
 def hundredths(value: int, mark: str) -> str:
     """750 as "7.5", 1900 as "19"."""
     return plainly(value, "EUR").rstrip("0").rstrip(".").replace(".", mark)
+
+
+def _amount(minor: int, currency: str, mark: str) -> str:
+    return plainly(minor, currency).replace(".", mark)
 
 
 def row_of(m: Milestone, currency: str, mark: str) -> dict[str, str]:
@@ -71,7 +78,9 @@ def row_of(m: Milestone, currency: str, mark: str) -> dict[str, str]:
         "deliverables": "\n".join(m.deliverables),
         "criteria": "\n".join(m.criteria),
         "due": m.due.isoformat(),
-        "price": plainly(m.price_minor, currency).replace(".", mark),
+        "price": _amount(m.price_minor, currency, mark),
+        "number": "",
+        "rounds": "" if m.rounds is None else str(m.rounds),
         "cap": hundredths((m.cap_minutes * 100 + 30) // 60, mark) if m.cap_minutes else "",
     }
 

@@ -15,12 +15,22 @@ TEXTS = {
     "title": TITLE_LENGTH, "background": PROSE_LENGTH, "in_scope": PROSE_LENGTH, "out_of_scope": PROSE_LENGTH,
     "note": NOTE_LENGTH,
     **dict.fromkeys(("funding", "review_days", "rounds", "payment_days", "notice_days", "tax", "parallel"), SHORT),
+    **dict.fromkeys(("surplus", "extra_round"), SHORT),
     **dict.fromkeys(("zone", "currency", "until", "mark", "client"), SHORT),
     "client_email": 254, "client_name": 120, "client_company": 120, "client_address": 500, "client_country": SHORT,
     "client_tax_number": 40,
     "left": 20_000,  # findings to be left alone, a line each
 }  # fmt: skip
-MILESTONE = {"title": TITLE_LENGTH, "deliverables": LISTED, "criteria": LISTED, "due": SHORT, "price": SHORT, "cap": SHORT}
+MILESTONE = {
+    "title": TITLE_LENGTH,
+    "deliverables": LISTED,
+    "criteria": LISTED,
+    "due": SHORT,
+    "price": SHORT,
+    "cap": SHORT,
+    "number": SHORT,
+    "rounds": SHORT,
+}
 DUTY = {"text": LINE_LENGTH, "due": SHORT}
 ROWS = {"milestones": ("m", MILESTONE, MOST_MILESTONES), "duties": ("d", DUTY, MOST_LISTED)}
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")

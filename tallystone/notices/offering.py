@@ -9,7 +9,8 @@ from tallystone.journal import chain, prose
 from tallystone.journal.chain import Told
 from tallystone.showing import day, money
 
-OFFERS = (facts.Proposed, facts.Countered)
+OFFERS = (facts.Proposed, facts.Countered, facts.ChangeOffered)
+IN_FORCE = (facts.Agreed, facts.ChangeAccepted)
 MOST = 12
 
 
@@ -32,13 +33,11 @@ def _in_short(plan: Plan, currency: str) -> str:
 
 
 def what_differs(told: Told, code: str) -> list[str]:
-    """What the offer of this entry changes against the one before it, in sentences; nothing where it is none or the first."""
-    if not any(isinstance(fact, OFFERS) for fact in told.facts):
-        return []
-    hashes = [f.terms for each in chain.entries(code, up_to=told.seq) for f in each.facts if isinstance(f, OFFERS)]
-    if len(hashes) < 2:
-        return []
-    before, after = (prose.terms(each) for each in hashes[-2:])
+    """What the offer of this entry changes against the one before it, in sentences; nothing where it is none or the first.
+
+    A change order is told against the terms in force."""
+    hashes = _against(told, code)
+    before, after = (prose.terms(each) for each in hashes) if hashes else (None, None)
     if not (before and after):
         return []
     sentences = [one.sentence for one in differences(before, after)]
@@ -46,3 +45,13 @@ def what_differs(told: Told, code: str) -> list[str]:
         return sentences
     more = len(sentences) - MOST
     return [*sentences[:MOST], ngettext("and one thing more", "and %(n)s things more", more) % {"n": more}]
+
+
+def _against(told: Told, code: str) -> list[str]:
+    """The hashes of the two versions to compare, or nothing."""
+    offered = next((fact for fact in told.facts if isinstance(fact, OFFERS)), None)
+    if offered is None:
+        return []
+    kinds = IN_FORCE if isinstance(offered, facts.ChangeOffered) else OFFERS
+    every = [f.terms for each in chain.entries(code, up_to=told.seq - 1) for f in each.facts if isinstance(f, kinds)]
+    return [every[-1], offered.terms] if every else []

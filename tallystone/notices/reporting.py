@@ -31,7 +31,7 @@ from tallystone.people.models import Person
 from tallystone.reader import reading
 
 SIDES = ("freelancer", "client")
-BOTH = (facts.Agreed, facts.Lapsed, facts.Completed, facts.CapReached)
+BOTH = (facts.Agreed, facts.ChangeAccepted, facts.ChangeLapsed, facts.Lapsed, facts.Completed, facts.CapReached)
 READ_ON_THE_PAGE = (*facts.QUIET, *facts.TALK, facts.HoursCorrected)  # no letter; comments are gathered (gathering.py)
 NAMING = (facts.MemberIntroduced, facts.MemberHanded)
 MONEY = (facts.FundingAsked, facts.InvoiceIssued, facts.PaymentClaimed, facts.FundingConfirmed, facts.PaymentConfirmed)
@@ -206,7 +206,11 @@ def _next(subject: Subject, names: Names, side: str, person: Person) -> dict[str
         "address": _address(contract.code, wait.milestone if wait else 0, person),
     }
     if wait:
-        button = {"Agree": _("Read the terms"), "Accept": _("Review it")}.get(wait.act, told["button"])
+        button = {
+            "Agree": _("Read the terms"),
+            "Accept": _("Review it"),
+            "AcceptChange": _("Read the change order"),
+        }.get(wait.act, told["button"])
         started = wait.act == "Accept" and wait.until is None
         until = review_time(contract, names, subject.now) if started else by_when(wait, names)
         return {**told, "asked": ask(wait, contract, names), "until": until, "button": button}

@@ -19,9 +19,10 @@ from tallystone.core.manifest import (
     manifest_text,
     reasons_text,
 )
-from tallystone.core.shape import terms_text
+from tallystone.core.shape import Terms, terms_from, terms_text
 from tallystone.core.state import By, Contract, Stone
 from tallystone.core.words import Words
+from tallystone.drafting.growing import words_of_comment
 from tallystone.files import store, uploads
 from tallystone.journal import chain, prose
 from tallystone.ops import clock, crew, worker
@@ -68,10 +69,14 @@ class Player:
     def stone(self, number: int) -> Stone:
         return next(s for s in self.contract.stones if s.number == number)
 
+    def _in_force(self) -> Terms:
+        """The terms in force, which change orders may have changed since they were agreed."""
+        return prose.terms(self.contract.terms) or self.terms
+
     def _plain(self, step: Step, now: datetime) -> acts.Act:
         """Acts that need nothing but the milestone, and perhaps the day."""
         kind: Callable[..., acts.Act] = acts.ACTS[step.act]
-        dated = step.act in {"ClaimPaid", "ConfirmFunding", "ConfirmPayment"}
+        dated = step.act in {"ClaimPaid", "ConfirmFunding", "ConfirmPayment", "Refund"}
         return kind(step.milestone, now.date()) if dated else kind(step.milestone)
 
     def Propose(self, step: Step, now: datetime) -> acts.Act:
@@ -85,6 +90,25 @@ class Player:
         self.terms = replace(self.terms, **told)
         until = now.date() + timedelta(days=14)
         return acts.Counter(self.terms, prose.words(terms_text(self.terms)), self.contract.terms, until, note)
+
+    def OfferChange(self, step: Step, now: datetime) -> acts.Act:
+        """`told` has a function that makes the new terms of those in force, and a note."""
+        was, change = prose.kept(self.contract.terms), self.contract.change
+        if was is None:
+            raise LookupError("the terms were erased")
+        terms = step.told["make"](terms_from(was.text), now.date())
+        until, note = now.date() + timedelta(days=14), prose.words(step.told["note"])
+        grew_from = words_of_comment(self.code, step.told["comment"]) if "comment" in step.told else None
+        return acts.OfferChange(
+            terms, prose.words(terms_text(terms)), was, until, change.terms if change else "", note, grew_from
+        )
+
+    def AcceptChange(self, step: Step, now: datetime) -> acts.Act:
+        change = self.contract.change
+        return acts.AcceptChange(change.terms if change else "", prose.words(self.people[step.side].name), "code")
+
+    def DeclineChange(self, step: Step, now: datetime) -> acts.Act:
+        return acts.DeclineChange(prose.words(step.told["reason"]))
 
     def Comment(self, step: Step, now: datetime) -> acts.Act:
         return acts.Comment(step.told.get("about", ""), prose.words(step.told["words"]), step.told.get("answers", 0))
@@ -123,7 +147,7 @@ class Player:
 
     def Deliver(self, step: Step, now: datetime) -> acts.Act:
         files = [self._file(step.milestone, name) for name in step.told["files"]]
-        criteria = self.terms.milestone(step.milestone).criteria
+        criteria = self._in_force().milestone(step.milestone).criteria
         seen = tuple(Evidence(n, f"See {files[min(n, len(files)) - 1].name}.") for n in range(1, len(criteria) + 1))
         links = tuple(Link("On a test address", address) for address in step.told.get("links", ()))
         replies = tuple(Reply(n, not text, text) for n, text in step.told.get("replies", {}).items())

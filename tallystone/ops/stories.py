@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from tallystone.core.shape import AFTER, BEFORE, Duty, Milestone, Terms
+from tallystone.ops.altering import BLOG, WELSH
 from tallystone.ops.negotiating import mark
 from tallystone.ops.parted import labels
 from tallystone.ops.story import Step, Story, milestone, paid_after, paid_before
@@ -36,7 +37,9 @@ WEBSITE = (
     *paid_before(17, 2),
     Step(18, "freelancer", "Ask", 2, {"note": "Shall the projects be sorted by year or by place?", "days": 3}),
     Step(20, "client", "Answer", 2, {"note": "By year, the newest first."}),
+    BLOG[0],
     Step(21, "freelancer", "Decide", 2),
+    BLOG[1],
     Step(22, "client", "FulfilDuty", 0, {"duty": 1, "note": "All twelve are in the shared folder."}),
     Step(26, "freelancer", "Report", 2, {"percent": 70, "note": "Home and project page are ready; the style sheet is next."}),
     Step(
@@ -155,6 +158,7 @@ BOOKING = (
     ),
     Step(14, "client", "HandToMember", told={"who": ISLA, "note": "Isla runs the tastings, so it is hers to review."}),
     Step(16, "client", "Comment", told={"about": "milestone:2", "words": "Could you also put the form on our Welsh page?"}),
+    *WELSH,
     Step(17, "client", "Ask", 1, {"note": "Can a tasting be booked for six people at once?", "days": 2}),
 )  # fmt: skip
 

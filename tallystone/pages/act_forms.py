@@ -69,6 +69,43 @@ class ClientAgreeForm(AgreeForm):
             mine.save(update_fields=changed)
 
 
+class AcceptChangeForm(AgreeForm):
+    """Binds the hash of the change order on the screen."""
+
+    read = Tick(label=_("I have read what changes, and agree to it."))
+
+    @classmethod
+    def shown(cls, place: Any) -> dict[str, Any]:
+        change = place.contract.change
+        return super().shown(place) | {"terms": change.terms if change else ""}
+
+    @classmethod
+    def renewed(cls, place: Any, typed: Any) -> ActForm:
+        """What was ticked counts for the change order that was read, not for another."""
+        if typed.get("terms") != cls.shown(place)["terms"]:
+            typed = typed.copy()
+            typed.pop("read", None)
+        return ActForm.renewed.__func__(cls, place, typed)
+
+    def act(self) -> acts.Act:
+        return acts.AcceptChange(self.cleaned_data["terms"], words(self.cleaned_data["name"]), "code")
+
+
+class DeclineChangeForm(ActForm):
+    reason = Text(label=_("Why"), lines=True, missing="reason_missing", help_text=_("The other side reads it."))
+
+    def act(self) -> acts.Act:
+        return acts.DeclineChange(words(self.cleaned_data["reason"]))
+
+
+class WithdrawChangeForm(ActForm):
+    reason = Text(label=_("Why"), lines=True, required=False, help_text=_("The other side reads it."))
+
+    def act(self) -> acts.Act:
+        reason = self.cleaned_data["reason"]
+        return acts.WithdrawChange(words(reason) if reason else None)
+
+
 class DeclineForm(ActForm):
     reason = Text(label=_("Why"), lines=True, missing="reason_missing", help_text=_("The other side reads it."))
 

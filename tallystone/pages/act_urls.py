@@ -11,6 +11,7 @@ class ContractAct:
     regex = (
         "agree|decline|withdraw|counter|fulfil-duty|reopen-duty|comment|resolve-comment|reopen-comment"
         "|introduce-member|hand-to-member"
+        "|accept-change|decline-change|withdraw-change"
     )
 
     def to_python(self, value: str) -> str:

@@ -29,6 +29,9 @@ TITLES = {
     acts.ConfirmFunding: n_("Confirm that the deposit has arrived"),
     acts.ConfirmPayment: n_("Confirm that the payment has arrived"),
     acts.Refund: n_("Send money back"),
+    acts.AcceptChange: n_("Accept the change order"),
+    acts.DeclineChange: n_("Decline the change order"),
+    acts.WithdrawChange: n_("Withdraw the change order"),
     acts.Start: n_("Start the work"),
     acts.Report: n_("Report progress"),
     acts.Deliver: n_("Deliver the milestone"),
@@ -55,6 +58,8 @@ BUTTONS = {
     acts.ClaimPaid: n_("Say that %(to_pay)s was sent"),
     acts.ConfirmFunding: n_("Confirm that %(to_pay)s has arrived"),
     acts.ConfirmPayment: n_("Confirm that %(to_pay)s has arrived"),
+    acts.DeclineChange: n_("Decline the change order"),
+    acts.WithdrawChange: n_("Withdraw the change order"),
     acts.Refund: n_("Say that %(owed)s was sent back"),
     acts.Start: n_("Start milestone %(number)s"),
     acts.Report: n_("Report to %(other)s"),
@@ -86,6 +91,9 @@ def button(place: Place, kind: type[acts.Act]) -> str:
         return _agree_button(place)
     if kind is acts.Accept:
         return _accept_button(place)
+    if kind is acts.AcceptChange and place.contract.change:
+        told = {"number": place.contract.change.number, "sum": money(place.contract.change.plan.gross_minor, place.currency)}
+        return _("Accept change order %(number)s: %(sum)s in all") % told
     return _(BUTTONS[kind]) % _told(place)
 
 
@@ -109,6 +117,8 @@ def consequences(place: Place, kind: type[acts.Act], act: acts.Act | None = None
         happened = decide(place.contract, act or _trial(place, kind), place.by, place.now)
     except Refusal:
         return []
+    if kind is acts.AcceptChange:
+        happened = happened[:1]  # what it does to the money stands above, milestone by milestone
     sentences = [SENTENCES[type(fact)](fact, place) for fact in happened if type(fact) in SENTENCES]
     if kind in FINAL:
         sentences.append(_("This cannot be taken back."))
@@ -123,6 +133,12 @@ def _trial(place: Place, kind: type[acts.Act]) -> acts.Act:
         return acts.Withdraw()
     if kind is acts.Decline:
         return acts.Decline(ANY)
+    if kind is acts.AcceptChange:
+        return acts.AcceptChange(place.contract.change.terms if place.contract.change else "", ANY, "code")
+    if kind is acts.DeclineChange:
+        return acts.DeclineChange(ANY)
+    if kind is acts.WithdrawChange:
+        return acts.WithdrawChange()
     if kind is acts.Comment:
         return acts.Comment("terms", ANY)
     if kind in {acts.ResolveComment, acts.ReopenComment}:
@@ -224,8 +240,15 @@ def round_words(delivery: int, agreed: int) -> str:
 
 def _changes_asked(fact: facts.ChangesAsked, place: Place) -> str:
     stops = _("The review time stops. %(freelancer)s mends the work and delivers it again.") % _told(place)
-    told = {"round": fact.round, "agreed": place.plan.rounds}
-    if fact.round <= place.plan.rounds:
+    agreed, extra = place.plan.rounds_of(fact.milestone), place.plan.extra_round_minor
+    told = {"round": fact.round, "agreed": agreed, "price": money(extra or 0, place.currency)}
+    if fact.round > agreed and extra:
+        offered = _(
+            "%(agreed)s rounds of changes are agreed, and this is one more. It costs %(price)s before tax: you get an offer, "
+            "which you accept or decline."
+        )
+        return stops + " " + offered % told
+    if fact.round <= agreed:
         return stops + " " + _("It is round %(round)s of %(agreed)s agreed rounds of changes.") % told
     return stops + " " + _("It is round %(round)s of changes, though %(agreed)s were agreed.") % told
 
@@ -252,6 +275,9 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, Place], str]] = {
     facts.PaymentClaimed: _claimed,
     facts.FundingConfirmed: _says(n_("%(to_pay)s then counts as held for this milestone.")),
     facts.PaymentConfirmed: _says(n_("%(to_pay)s then counts as paid.")),
+    facts.ChangeAccepted: _says(n_("The new terms are then in force, word for word. What is accepted stays as it is.")),
+    facts.ChangeDeclined: _says(n_("The terms stay as they are. %(other)s reads your reason and may offer another change.")),
+    facts.ChangeWithdrawn: _says(n_("The terms stay as they are. %(other)s can no longer accept it.")),
     facts.Refunded: _says(n_("%(client)s is told that %(owed)s is on its way back.")),
     facts.Started: _says(n_("%(client)s sees that the work has begun.")),
     facts.Reported: _says(n_("%(client)s reads it on the contract’s page and by mail.")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystone.pages import act_urls, agreeing, commenting, contract, paper, terms_page
+from tallystone.pages import act_urls, agreeing, change_writing, changes, commenting, contract, paper, terms_page
 
 urlpatterns = [
     path("contracts/<str:code>", contract.contract, name="contract"),
@@ -12,5 +12,10 @@ urlpatterns = [
     path("contracts/<str:code>/agree/ask", agreeing.ask, name="ask-to-agree"),
     path("contracts/<str:code>/comments", commenting.comments, name="comments"),
     path("contracts/<str:code>/papers/<str:kind>/<str:about>.pdf", paper.paper, name="paper"),
+    path("contracts/<str:code>/offer-change", change_writing.offer_change, name="offer-change"),
+    path("contracts/<str:code>/offer-change/sums", change_writing.sums, name="offer-change-sums"),
+    path("contracts/<str:code>/change", changes.change, name="change"),
+    path("contracts/<str:code>/changes", changes.changes, name="changes"),
+    path("contracts/<str:code>/changes/<int:number>", changes.change, name="change-order"),
     *act_urls.urlpatterns,
 ]

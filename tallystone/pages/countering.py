@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from tallystone.acting.door import new_act_id
 from tallystone.acting.sentences import sentence
 from tallystone.core.acts import Counter
+from tallystone.core.changing import live
 from tallystone.core.contract import RULES
 from tallystone.core.facts import Countered, Proposed
 from tallystone.core.proposing import may_counter
@@ -36,7 +37,7 @@ def counter(request: HttpRequest, code: str) -> HttpResponse:
     """The terms on offer, to be changed and sent back; an answer already begun opens instead."""
     row, by = party_for(request.user, code)
     contract, side = chain.fold(row.code), by.side
-    begun = keeping.open_drafts(request.user).filter(code=row.code, side=side).exclude(answers="").first()
+    begun = keeping.open_drafts(request.user).filter(code=row.code, side=side, changes=False).exclude(answers="").first()
     if not keeps(by.role, "drafts"):
         told = {"row": row, "sentence": _refused(contract, by, None)}
         return render(request, "drafts/no_counter.html", told, status=409)
@@ -106,6 +107,10 @@ def rebase(request: HttpRequest, number: int) -> HttpResponse:
         if saved.status_code != 303:
             return saved
     contract = chain.fold(draft.code)
-    if draft.counters and not draft.sent and contract.state == "proposed" and contract.terms != draft.answers:
+    if draft.changes and not draft.sent:
+        change = live(contract, datetime.now(UTC))
+        replies = change.terms if change and change.offered_by != draft.side else ""
+        Draft.objects.filter(pk=draft.pk).update(answers=contract.terms, replies=replies)
+    elif draft.counters and not draft.sent and contract.state == "proposed" and contract.terms != draft.answers:
         rebasing.rebase(draft, contract, keep_mine=request.POST.get("keep") == "mine")
     return editor.to(editor.address(draft))

@@ -11,7 +11,7 @@ from tallystone.core.refusal import Refusal
 from tallystone.core.writing import Fault
 from tallystone.drafting.reading import ISO_DAY, lines
 from tallystone.drafting.spots import RENAMED
-from tallystone.drafting.typed import Typed, field_name
+from tallystone.drafting.typed import Typed, empty_row, field_name
 from tallystone.pages import choices
 
 
@@ -47,6 +47,7 @@ class Row:
     fields: dict[str, Field]
     read: dict[str, tuple[str, ...]] = field(default_factory=dict)
     error: str = ""
+    kept: str = ""  # the number that it has in the contract, in a change order
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Sheet:
 
     @property
     def blank_milestone(self) -> Row:
-        return self._milestone(0, dict.fromkeys(("title", "deliverables", "criteria", "due", "price", "cap"), ""))
+        return self._milestone(0, empty_row("milestones"))
 
     @property
     def blank_duty(self) -> Row:
@@ -86,7 +87,7 @@ class Sheet:
         told = milestone_fields(self.typed["currency"])
         fields = {name: self._field(f"m-{n}-{name}", row[name], **told[name]) for name in told}
         read = {name: lines(row[name]) for name in ("deliverables", "criteria")}
-        return Row(n, fields, read)
+        return Row(n, fields, read, kept=row.get("number", ""))
 
     def _duty(self, n: int, row: dict[str, str]) -> Row:
         told: dict[str, dict[str, Any]] = {
@@ -133,6 +134,12 @@ def milestone_fields(currency: str) -> dict[str, dict[str, Any]]:
         "title": {"label": _("Title")},
         "due": {"label": _("Due date"), "kind": "date"},
         "price": {"label": _("Price before tax"), "kind": "amount", "suffix": currency},
+        "rounds": {
+            "label": _("Rounds of changes"),
+            "kind": "number",
+            "optional": True,
+            "hint": _("Where it differs from the others."),
+        },
         "cap": {"label": _("Hours at most"), "kind": "amount", "suffix": _("hours"), "optional": True},
         "deliverables": {"label": _("What is handed over"), "hint": _("One thing on each line."), "kind": "area", "rows": 3},
         "criteria": {
@@ -146,7 +153,7 @@ def milestone_fields(currency: str) -> dict[str, dict[str, Any]]:
 
 def _heads(typed: Typed) -> list[tuple[str, str, dict[str, Any]]]:
     """Every single field: name, what was typed, how it is drawn."""
-    told = {**_scope(), **_rules(), **_client(), **_sending()}
+    told = {**_scope(), **_rules(typed["currency"]), **_client(), **_sending()}
     return [(name, typed.get(name, ""), how) for name, how in told.items()]
 
 
@@ -168,7 +175,7 @@ def _scope() -> dict[str, dict[str, Any]]:
     }  # fmt: skip
 
 
-def _rules() -> dict[str, dict[str, Any]]:
+def _rules(currency: str) -> dict[str, dict[str, Any]]:
     return {
         "currency": {"label": _("Currency"), "choices": tuple(choices.currencies())},
         "tax": {"label": _("Tax"), "kind": "amount", "suffix": "%", "hint": _("On top of each price. Empty for none.")},
@@ -177,6 +184,10 @@ def _rules() -> dict[str, dict[str, Any]]:
             "hint": _("Silence after that, and after a reminder, is acceptance."),
         },
         "rounds": {"label": _("Rounds of changes"), "kind": "number", "suffix": _("rounds"), "hint": _("In each price.")},
+        "extra_round": {
+            "label": _("A round more"), "kind": "amount", "suffix": currency, "optional": True,
+            "hint": _("The price of a round beyond these. It is offered each time, never imposed."),
+        },
         "payment_days": {"label": _("Days to pay"), "kind": "number", "suffix": _("days"), "hint": _("From an invoice on.")},
         "notice_days": {
             "label": _("Notice for leaving"), "kind": "number", "suffix": _("days"),

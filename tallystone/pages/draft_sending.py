@@ -10,22 +10,26 @@ from django.views.decorators.http import require_http_methods
 
 from tallystone.acting.door import perform
 from tallystone.acting.sentences import sentence
-from tallystone.core.acts import Counter, Propose
+from tallystone.core.acts import Counter, OfferChange, Propose
 from tallystone.core.refusal import Refusal
 from tallystone.core.shape import Terms, terms_text
 from tallystone.core.state import By, Contract
 from tallystone.core.writing import Fault
 from tallystone.drafting import keeping
-from tallystone.drafting.checking import Checked, check
+from tallystone.drafting.amending import checked_of
+from tallystone.drafting.checking import Checked
 from tallystone.drafting.models import Draft
 from tallystone.drafting.typed import Typed, whole
 from tallystone.journal import chain, prose
-from tallystone.pages import draft_sums, editor
+from tallystone.pages import amendments, draft_sums, editor
 from tallystone.people import parties
 from tallystone.people.models import Business
 from tallystone.plans import applying
 
-MOVED_ON = {"terms_changed", "not_now", "own_proposal", "proposal_expired"}
+MOVED_ON = {
+    "terms_changed", "not_now", "own_proposal", "proposal_expired", "change_changed", "own_change", "nothing_changed",
+    "milestone_fixed", "words_erased",
+}  # fmt: skip
 
 
 @login_required
@@ -36,7 +40,7 @@ def preview(request: HttpRequest, number: int) -> HttpResponse:
     if draft.sent:
         return editor.to(reverse("contract", args=[draft.code]))
     typed = whole(draft.typed)
-    checked = check(typed, counters=draft.counters)
+    checked = checked_of(draft, typed)
     if checked.faults or checked.until is None or draft.deleted:
         return editor.to(f"{editor.address(draft)}?check=1")
     if request.method != "POST":
@@ -48,7 +52,7 @@ def preview(request: HttpRequest, number: int) -> HttpResponse:
 
 def _sent(request: HttpRequest, draft: Draft, typed: Typed, terms: Terms, until: date) -> HttpResponse:
     if not draft.counters and _missing_details(draft.proposer):
-        return _page(request, draft, typed, check(typed), status=422)
+        return _page(request, draft, typed, checked_of(draft, typed), status=422)
     try:
         done = _perform(draft, typed, terms, until, request.user.pk)
     except Refusal as refusal:
@@ -61,8 +65,11 @@ def _sent(request: HttpRequest, draft: Draft, typed: Typed, terms: Terms, until:
 def _perform(draft: Draft, typed: Typed, terms: Terms, until: date, person: int | None) -> Contract:
     words = prose.words(terms_text(terms))
     note = prose.words(typed["note"].strip()) if typed["note"].strip() else None
-    if draft.counters:
-        act: Counter | Propose = Counter(terms, words, draft.answers, until, note)
+    act: Counter | Propose | OfferChange
+    if draft.changes:
+        act = amendments.answering(draft, terms, typed["note"].strip(), until)
+    elif draft.counters:
+        act = Counter(terms, words, draft.answers, until, note)
     else:
         act = Propose(draft.proposer.pk, _client(draft, typed).pk, terms, words, until, note)
     return perform(draft.code, act, By(draft.side, person or 0), draft.act_id).contract
@@ -107,6 +114,7 @@ def _page(
         "missing": _missing_details(draft.proposer) if not draft.counters else [],
         "differences": draft_sums.differing(editor.answered(draft), checked),
         "changed": changed,
+        **(amendments.beside(draft, checked) if draft.changes else {}),
     }
     return render(request, "drafts/preview.html", told, status=status)
 

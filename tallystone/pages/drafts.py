@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 from tallystone.acting.door import new_act_id
 from tallystone.core.shape import Terms
 from tallystone.drafting import keeping
-from tallystone.drafting.checking import check, today_in
+from tallystone.drafting.amending import checked_of
+from tallystone.drafting.checking import today_in
 from tallystone.drafting.models import Draft
 from tallystone.drafting.spelling import fresh, spelled
 from tallystone.drafting.typed import Typed, from_post, whole
@@ -105,7 +106,7 @@ def bring_back(request: HttpRequest, number: int) -> HttpResponse:
 
 def _row(draft: Draft) -> dict:
     typed = whole(draft.typed)
-    checked = check(typed, counters=draft.counters)
+    checked = checked_of(draft, typed)
     terms: Terms = checked.reading.terms
     to = typed["client_company"] or typed["client_name"] or typed["client_email"]
     return {"draft": draft, "title": terms.title, "to": to, "terms": terms, "left": len(checked.faults)}

@@ -15,13 +15,14 @@ from tallystone.core.refusal import Refusal
 from tallystone.core.shape import Terms
 from tallystone.core.writing import Fault
 from tallystone.drafting import keeping, mending
-from tallystone.drafting.checking import Checked, check, today_in
+from tallystone.drafting.amending import checked_of
+from tallystone.drafting.checking import Checked, today_in
 from tallystone.drafting.models import Draft
 from tallystone.drafting.rearranging import pasted, rearranged
 from tallystone.drafting.spelling import respelled
 from tallystone.drafting.typed import Typed, cut, from_post, whole
 from tallystone.journal import prose
-from tallystone.pages import draft_sums, findings, rebasing
+from tallystone.pages import amendments, draft_sums, findings, rebasing
 from tallystone.pages.commenting import beside_draft
 from tallystone.pages.draft_forms import Sheet, mistakes
 from tallystone.people import parties
@@ -55,7 +56,7 @@ def page(
     **more: Any,
 ) -> HttpResponse:
     """The editor with what was typed. `extra` faults come from what was just tried."""
-    checked = check(typed, counters=draft.counters)
+    checked = checked_of(draft, typed)
     faults = (*extra, *(fault for fault in (checked.faults if everything else checked.misread) if fault not in extra))
     sheet = Sheet(cut(typed), faults, focus=everything or bool(extra))
     told = {
@@ -72,7 +73,7 @@ def page(
         "mended": draft.typed.get("mended") if draft.pk else None,
         "talk": beside_draft(request, draft, checked.reading.terms),
         **beside(draft, typed, checked),
-        **rebasing.moved_on(draft),
+        **(amendments.moved_on(draft) if draft.changes else rebasing.moved_on(draft)),
         **more,
     }
     return render(request, "drafts/editor.html", told, status=status)
@@ -85,13 +86,14 @@ def beside(draft: Draft, typed: Typed, checked: Checked) -> dict[str, Any]:
         "draft": draft,
         "terms": checked.reading.terms,
         "partial": any(field.endswith(".price") for field in checked.reading.unread),
-        "stops": draft_sums.stops(checked, today_in(typed["zone"])),
+        "stops": [] if draft.changes else draft_sums.stops(checked, today_in(typed["zone"])),
         "every": missing,
         "missing": missing[:MOST_LISTED],
         "missing_more": len(missing) - MOST_LISTED,
         "misread": mistakes(checked.misread),
         "differences": draft_sums.differing(answered(draft), checked),
-        **findings.beside(draft, typed, checked),
+        **({} if draft.changes else findings.beside(draft, typed, checked)),
+        **(amendments.beside(draft, checked) if draft.changes else {}),
     }
 
 
@@ -102,7 +104,7 @@ def answered(draft: Draft) -> Terms | None:
 
 def aside(request: HttpRequest, draft: Draft, typed: Typed, **more: Any) -> HttpResponse:
     """Only what stands beside the form, for the script."""
-    checked = check(typed, counters=draft.counters)
+    checked = checked_of(draft, typed)
     return render(request, "drafts/_aside.html", {**beside(draft, typed, checked), "part": True, **more})
 
 
@@ -127,6 +129,8 @@ def address(draft: Draft) -> str:
     """Where this draft is edited; an unsaved one where it is made."""
     if draft.pk:
         return reverse("draft", args=[draft.pk])
+    if draft.changes:
+        return reverse("offer-change", args=[draft.code])
     return reverse("counter", args=[draft.code]) if draft.counters else reverse("drafts-new")
 
 
@@ -146,7 +150,7 @@ def _arranged(request: HttpRequest, draft: Draft, typed: Typed, do: str) -> tupl
 
 
 def _onward(request: HttpRequest, draft: Draft, typed: Typed, do: str, look: str) -> HttpResponse:
-    checked = check(typed, counters=draft.counters)
+    checked = checked_of(draft, typed)
     if do == "preview":
         if checked.faults:
             return page(request, draft, typed, everything=True, status=422)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tallystone.books.models import Invoice, Paper
 from tallystone.core.state import Contract
+from tallystone.drafting.orders import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Filed:
     agreement: str
     statement: str
     bills: list[Bill]
+    changes: list[tuple[int, str]]  # accepted change orders: number, address
     waiting: set[str]  # kinds and numbers that are not typeset yet
 
 
@@ -45,6 +47,7 @@ def filed(contract: Contract) -> Filed:
         agreement=address(contract.code, "agreement", contract.code) if agreed else "",
         statement=address(contract.code, "statement", contract.code) if done else "",
         bills=bills,
+        changes=[(n, address(contract.code, "change", str(n))) for n in sorted(int(a) for k, a in typeset if k == "change")],
         waiting={about for _kind, about in expected - typeset},
     )
 
@@ -55,6 +58,8 @@ def is_expected(code: str, agreed: bool, completed: bool, kind: str, about: str)
         return agreed and about == code
     if kind == "statement":
         return completed and about == code
+    if kind == "change":
+        return any(order.outcome == "accepted" and str(order.number) == about for order in record(code)[0])
     return kind == "invoice" and Invoice.objects.filter(code=code, number=about).exists()
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from tallystone import scope
 from tallystone.core.shape import Terms
 from tallystone.drafting import mending
-from tallystone.drafting.checking import Checked, check, today_in
+from tallystone.drafting.amending import checked_of
+from tallystone.drafting.checking import Checked, today_in
 from tallystone.drafting.findings import Read, checked_terms, read
 from tallystone.drafting.models import Draft
 from tallystone.drafting.spots import Spot
@@ -94,7 +95,7 @@ def _families(found: Read) -> list[Family]:
 
 def mended(draft: Draft, typed: Typed, do: str) -> tuple[Typed, str]:
     """The draft after a finding was mended, left or brought back by a button, for readers without scripts."""
-    checked = check(typed, counters=draft.counters)
+    checked = checked_of(draft, typed)
     found = read(typed, checked, places_of(draft, typed), today_in(typed["zone"]))
     return mending.mended(typed, do, found, draft.typed.get("mended") if draft.pk else None)
 

@@ -58,8 +58,10 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "dates": _dates(place),
         "warned": _warned(place),
         "threads": asked.threads(place, [q for q in place.contract.questions if q.milestone == number]),
-        "round_words": act_words.round_words(place.stone.round, place.plan.rounds) if place.stone.round else "",
+        "round_words": act_words.round_words(place.stone.round, place.plan.rounds_of(number)) if place.stone.round else "",
         "ways": [way for way in _ways(place) if way.act not in asked.THREADED],
+        "grow": _grow(place),
+        "rounds_agreed": place.plan.rounds_of(number),
         "may_ask": any(way.act == "Ask" for way in _ways(place)),
         **(_review(place, told) if reviewing else _asked(place)),
     }
@@ -132,6 +134,14 @@ def _dates(place: Place) -> list[tuple[str, str]]:
     found += [(f"{at}-review", _("end of the review"), s.work == "delivered" and bool(s.review_until))]
     found += [(f"{at}-payment", _("payment"), s.money in {"asked", "invoiced"} and bool(s.pay_by))]
     return [(key, label) for key, label, there in found if there]
+
+
+def _grow(place: Place) -> str:
+    """Whether what a review asked for may become a change order now: "review", or "round" where it was one too many."""
+    offered = any(each.act == "OfferChange" for each in open_acts(place.contract, place.by, place.now))
+    if place.stone.work != "changes_asked" or place.stone.met or place.contract.change or not offered:
+        return ""
+    return "round" if place.stone.round > place.plan.rounds_of(place.number) and place.side == "freelancer" else "review"
 
 
 def _late_days(place: Place) -> int:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 STEPS = 32  # the width of a road is shared out in so many parts; road.css has a class for each
@@ -43,6 +43,7 @@ class Stone:
     late_days: int = 0
     waits_for: str | None = None
     disputed: bool = False
+    moved_from: dt.date | None = None  # its date before the change order that moved it
     agreed: dt.date | None = None  # the agreed date, where the other side has moved it
 
     @property
@@ -90,6 +91,7 @@ class Stretch:
     now: str = ""  # how far along it today is, as "43%"
     anchor: str = "middle"
     at: str = ""  # where the stone lies on a small road, as "43.5%"
+    ghosts: tuple[str, ...] = ()  # old places of stones that a change order moved, along this piece, as "43%"
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,7 @@ def lay(road: Road) -> Laid:
     spots = _spots(days, room=bool(ends))
     posts = [None, *stones, *([None] if ends else [])]
     stretches = [_stretch(stone, number, days, road.today, spots) for number, stone in enumerate(posts)]
+    stretches = [replace(one, ghosts=_ghosts(stones, number, days)) for number, one in enumerate(stretches)]
     return Laid(
         road=road,
         start=stretches[0],
@@ -185,6 +188,15 @@ def _stretch(stone: Stone | None, number: int, days: list[dt.date], today: dt.da
     part = max(0, (today - here).days) / max(1, (there - here).days)
     anchor = "start" if number == 0 and part < 0.6 else "middle"
     return Stretch(stone, far, "now", f"{part:.0%}", anchor, at)
+
+
+def _ghosts(stones: Sequence[Stone], number: int, days: list[dt.date]) -> tuple[str, ...]:
+    """Where, along this piece of way, moved stones would lie on their old days."""
+    if number + 1 >= len(days):
+        return ()
+    here, there = days[number], days[number + 1]
+    old = (stone.moved_from for stone in stones if stone.moved_from)
+    return tuple(f"{(day - here).days / max(1, (there - here).days):.0%}" for day in old if here <= day < there)
 
 
 def _spots(days: list[dt.date], room: bool) -> list[float]:

@@ -155,4 +155,5 @@ def _stone(row: books.Contract, piece: Piece, today: date, waits_for: str | None
         late_days=max(0, late),
         waits_for=waits_for,
         agreed=piece.agreed,
+        moved_from=piece.moved_from if piece.work not in ("accepted", "cancelled") else None,
     )

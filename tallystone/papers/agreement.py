@@ -29,7 +29,6 @@ def agreement(row, seq: int) -> data.AgreementData:
     if terms is None:
         raise LookupError("the terms were erased")
     freelancer, client = businesses(row)
-    total = terms.total_minor + terms.tax_minor
     return data.AgreementData(
         lang="en",
         issued=int(consent.at.timestamp()),
@@ -38,8 +37,8 @@ def agreement(row, seq: int) -> data.AgreementData:
         subtitle=_("Agreement between %(freelancer)s and %(client)s") % {"freelancer": freelancer.name, "client": client.name},
         parties=(party(freelancer, "freelancer"), party(client, "client")),
         clauses=clauses(terms, freelancer=freelancer.name, client=client.name, day=day),
-        milestones=_milestones(terms, consent.at),
-        totals=_totals(terms, total),
+        milestones=milestones(terms, consent.at),
+        totals=totals(terms),
         agreed=_consents(offer, consent, agreed, row, (freelancer, client)),
         terms_hash=agreed.terms,
         head=consent.hash,
@@ -54,7 +53,7 @@ def _offer_and_consent(code: str, seq: int):
     return offers[-1], entries[-1]
 
 
-def _milestones(terms: Terms, start: datetime) -> tuple[data.Milestone, ...]:
+def milestones(terms: Terms, start: datetime) -> tuple[data.Milestone, ...]:
     stand = places(start.date(), [m.due for m in terms.milestones])
     return tuple(_milestone(m, terms, place) for m, place in zip(terms.milestones, stand, strict=True))
 
@@ -80,7 +79,8 @@ def _hours(minutes: int) -> str:
     return ngettext("at most %(hours)s hour", "at most %(hours)s hours", 1 if minutes == 60 else 2) % {"hours": hours}
 
 
-def _totals(terms: Terms, total: int) -> tuple[data.Amount, ...]:
+def totals(terms: Terms) -> tuple[data.Amount, ...]:
+    total = terms.total_minor + terms.tax_minor
     last = data.Amount(label=_("Total"), amount=money(total, terms.currency))
     if not terms.tax_bp:
         return (last,)

@@ -6,8 +6,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tallystone.core.shape import BEFORE, Terms
+from tallystone.core.shape import BEFORE, CARRY, Terms
 from tallystone.papers.data import Clause, Point
+from tallystone.showing import money
 
 
 def clauses(terms: Terms, *, freelancer: str, client: str, day: Callable[[date], str]) -> tuple[Clause, ...]:
@@ -82,11 +83,16 @@ def _rounds(terms: Terms, names: dict) -> Clause:
             "The price of each milestone includes {rounds} rounds of changes.",
             terms.rounds,
         ).format(rounds=terms.rounds)
+    if terms.extra_round_minor:
+        more = _("A round beyond these is offered for {price}, as a change order that {client} may decline.")
+        text = f"{text} {more.format(price=money(terms.extra_round_minor, terms.currency), **names)}"
     return Clause(key="rounds", title=_("Rounds of changes"), text=text)
 
 
 def _changes(terms: Terms, names: dict) -> Clause:
     text = _("These terms change only when both sides agree to the new text. What has been accepted stays accepted.")
+    if terms.surplus == CARRY:
+        text += " " + _("Money held for a milestone that a change removes or makes cheaper is held for what comes next.")
     return Clause(key="changes", title=_("Changing these terms"), text=text)
 
 

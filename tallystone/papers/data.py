@@ -103,6 +103,45 @@ class AgreementData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Effect:
+    label: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """One field before and after; `was` or `now` is empty where there is none."""
+
+    part: str
+    label: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeData:
+    """`short` says in sentences what differs; `milestones` and `totals` are those that are in force by it."""
+
+    lang: str
+    issued: int
+    code: str
+    number: str
+    title: str
+    subtitle: str
+    parties: tuple[Party, Party]
+    short: tuple[str, ...]
+    effects: tuple[Effect, ...]
+    fields: tuple[Changed, ...]
+    milestones: tuple[Milestone, ...]
+    totals: tuple[Amount, ...]
+    agreed: tuple[Consent, ...]
+    terms_was: str
+    terms_hash: str
+    head: str
+    labels: dict[str, str] = field(default_factory=labels.change)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Line:
     text: str
     net: str

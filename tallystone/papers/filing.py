@@ -13,13 +13,16 @@ from tallystone.files import store
 from tallystone.journal.chain import Told
 from tallystone.papers import seal, typeset
 from tallystone.papers.agreement import agreement
-from tallystone.papers.data import AgreementData, StatementData
+from tallystone.papers.change import change
+from tallystone.papers.data import AgreementData, ChangeData, StatementData
 from tallystone.papers.invoice import invoice
 from tallystone.papers.parties import paper_reader
 from tallystone.papers.statement import statement
 from tallystone.reader import reading
 
-WHOLE: dict[str, Callable[[Contract, int], AgreementData | StatementData]] = {"agreement": agreement, "statement": statement}
+WHOLE: dict[str, Callable[[Contract, int], AgreementData | ChangeData | StatementData]] = {
+    "agreement": agreement, "change": change, "statement": statement,
+}  # fmt: skip
 
 
 def wanted(told: Told, code: str) -> list[tuple[str, str]]:
@@ -30,6 +33,8 @@ def wanted(told: Told, code: str) -> list[tuple[str, str]]:
             found.append(("agreement", code))
         elif isinstance(fact, facts.InvoiceIssued):
             found.append(("invoice", fact.number))
+        elif isinstance(fact, facts.ChangeAccepted):
+            found.append(("change", str(fact.number)))
         elif isinstance(fact, facts.Completed):
             found.append(("statement", code))
     return found

@@ -20,17 +20,17 @@ def invoice(row: Contract, seq: int, number: str) -> data.InvoiceData:
     seller, buyer = businesses(row)
     told = next(chain.entries(row.code, after=seq - 1, up_to=seq))
     gross = bill.net_minor + bill.tax_minor
-    deposit = bill.kind == "deposit"
+    deposit, credit = bill.kind == "deposit", bill.kind == "credit"
     subject = {"title": row.title, "number": milestone.number, "code": row.code}
     return data.InvoiceData(
         lang="en",
         issued=int(bill.issued_at.timestamp()),
-        title=_("Deposit invoice") if deposit else _("Invoice"),
+        title=_("Credit note") if credit else _("Deposit invoice") if deposit else _("Invoice"),
         number=number,
         seller=party(seller, "freelancer"),
         buyer=party(buyer, "client"),
         issued_on=day(bill.issued_at),
-        supplied_on=_("when milestone %(number)s is accepted") % subject if deposit else day(bill.issued_at),
+        supplied_on=_("when milestone %(number)s is accepted") % subject if deposit else "" if credit else day(bill.issued_at),
         due_on=day(bill.due) if bill.open_minor else "",
         subject=_("%(title)s, milestone %(number)s (contract %(code)s)") % subject,
         lines=(_line(milestone, bill, deposit),),
@@ -42,7 +42,7 @@ def invoice(row: Contract, seq: int, number: str) -> data.InvoiceData:
         deductions=_deductions(row, bill),
         bank=_bank(seller, number) if bill.open_minor else None,
         qr=_qr(seller, bill) or "",
-        paid="" if bill.open_minor else _("Paid by the deposit. Nothing is left to pay."),
+        paid=_paid(bill),
         logo=logo(seller),
         head=told.hash,
     )
@@ -54,6 +54,10 @@ def _line(milestone: Milestone, bill: Invoice, deposit: bool) -> data.Line:
     text = texts.get(bill.kind, _("Milestone %(number)s: %(title)s"))
     held = _("Work due %(day)s. Held until it is accepted; a final invoice follows then.")
     detail = held % {"day": day(milestone.due)} if deposit else ""
+    if bill.kind == "credit":
+        text = _("Correction of deposit invoice %(corrects)s for milestone %(number)s: %(title)s")
+        told["corrects"] = bill.corrects
+        detail = _("A change order made this milestone cheaper, removed it, or asks for its deposit anew.")
     return data.Line(text=text % told, detail=detail, net=money(bill.net_minor, bill.currency))
 
 
@@ -66,7 +70,22 @@ def _taxes(row: Contract, bill: Invoice) -> tuple[data.Amount, ...]:
     return (data.Amount(label=label, amount=money(bill.tax_minor, bill.currency)),)
 
 
+def _paid(bill: Invoice) -> str:
+    """The sentence in place of the bank details, where nothing is to be paid."""
+    if bill.open_minor:
+        return ""
+    if bill.kind == "credit":
+        return _(
+            "This takes back the amount above. Nothing is to be paid for it; what was paid already is told in the contract."
+        )
+    if bill.kind == "deposit":
+        return _("Paid by money that was held. Nothing is left to pay.")
+    return _("Paid by the deposit. Nothing is left to pay.")
+
+
 def _deductions(row: Contract, bill: Invoice) -> tuple[data.Amount, ...]:
+    if bill.kind == "credit":
+        return ()
     paid = bill.net_minor + bill.tax_minor - bill.open_minor
     if not paid:
         return ()

@@ -33,6 +33,30 @@ def agreement() -> dict[str, str]:
     }
 
 
+def change() -> dict[str, str]:
+    return _every_paper() | {
+        "kind": _("Contract"),
+        "short": _("In short"),
+        "does": _("What it does"),
+        "words": _("Before and after"),
+        "before": _("As agreed so far"),
+        "after": _("From now on"),
+        "prices": _("Prices from now on"),
+        "milestone": _("Milestone"),
+        "due": _("Due"),
+        "price": _("Price"),
+        "total": _("Total"),
+        "consent": _("Agreed by both sides"),
+        "terms_was": _("Terms before"),
+        "terms_hash": _("Terms now"),
+        "verify": _("How to check this change order"),
+        "verify_sentence": _(
+            "The first two numbers are the SHA-256 of the whole terms before and now, word for word; the third is the head of "
+            "the contract’s journal when the change was accepted. Both sides hold it in their mail."
+        ),
+    }
+
+
 def invoice() -> dict[str, str]:
     return _every_paper() | {
         "seller": _("From"),

@@ -31,6 +31,7 @@ POLICIES = {
     "history": "party", "terms": "party", "paper": "party", "act": "party", "milestone": "party", "milestone-act": "party",
     "counter": "party", "counter-sums": "party", "compare": "party", "comments": "party", "ask-to-agree": "party",
     "file": "party",
+    "offer-change": "party", "offer-change-sums": "party", "change": "party", "changes": "party", "change-order": "party",
     "look": "party", "notes": "party", "note": "party", "snapshots": "party", "difference": "party",
     "uploads": "freelancer", "upload": "freelancer",
 }  # fmt: skip

@@ -77,6 +77,8 @@ class World:
                 for act in ("agree", "decline", "withdraw", "comment", "resolve-comment")
                 for c in (self.proposed.code, nobody)
             ],
+            **{name: [[code], [nobody]] for name in ("offer-change", "offer-change-sums", "change", "changes")},
+            "change-order": [[code, 1], [code, 99], [nobody, 1]],
             "milestone": [[code, 1], [code, 99], [nobody, 1]],
             "milestone-act": [[c, 1, act] for act in ("accept", "deliver", "claim-paid") for c in (code, nobody)],
             "paper": [[code, "agreement", code], [nobody, "agreement", nobody]],
@@ -136,6 +138,7 @@ _OUTSIDERS = {"otto": OTHER_CLIENT, "lea": GONE_PARTNER, "rui": GONE_CLERK}
 def _in_the_middle() -> lives.Life:
     """Milestone 1 handed over with a file, agreement filed, logo given."""
     life = lives.started(parallel=1)
+    lives.change(life)
     paper = store.keep(b"%PDF-1.7 the agreement")
     Paper.objects.create(code=life.code, kind="agreement", about=life.code, file=paper.hash, at=timezone.now())
     business = life.cast.brandt
