@@ -20,6 +20,7 @@ WORDS = {
     "status_links": n_("Status links"),
     "uploads": n_("Files for a delivery"),
     "details": n_("Name, address and tax of the business"),
+    "time_off": n_("Days off"),
     "bank": n_("Bank account"),
     "members": n_("Members and their roles"),
 }
@@ -69,4 +70,4 @@ def _rows(given: dict[str, tuple[str, ...]]) -> Iterator[Row]:
 def _word(name: str) -> str:
     """What a thing is called; an act that has no page of its own by its own name."""
     titled = act_words.TITLES.get(ACTS[name]) if name in ACTS else None
-    return _(WORDS.get(name) or titled or kebab(name).replace("-", " ").capitalize())
+    return _(WORDS.get(name) or titled or kebab(name).replace("-", " ").replace("_", " ").capitalize())

@@ -163,3 +163,28 @@ def test_a_role_that_was_taken_away_no_longer_acts_with_the_form_it_had_open(her
     assert answer.status_code == 409
     assert "Your role here is guest" in text(answer)
     assert life.stone(1).percent == 0
+
+
+def test_hours_are_spelled_for_nobody_whose_role_does_not_see_them(here):
+    """What spells amounts and hours is the wall: whatever page asks it, it says neither to a guest."""
+    from tallystone import showing
+    from tallystone.core import facts
+    from tallystone.journal.chain import Told
+    from tallystone.notices.telling import names_of, tell
+    from tallystone.people.reach import seen_by
+    from tallystone.reader import reading
+
+    logged = facts.HoursLogged(1, 445, 2, lives.today(), lives.today(), "0" * 64)
+    told = Told(1, here.life.row.begun, By("freelancer", 1), "LogHours", (logged,), "")
+    said = {}
+    for role in roles.ROLES:
+        with reading(seen_by(role)):
+            sentence = tell(told, names_of(here.life.row, {}))[0].sentence
+            said[role] = (
+                "7" in showing.duration(445),
+                "7\N{NO-BREAK SPACE}h" in sentence,
+                showing.money(119_060, "EUR") != "an amount",
+            )
+    assert said == {
+        role: (roles.sees(role, "hours"), roles.sees(role, "hours"), roles.sees(role, "prices")) for role in roles.ROLES
+    }

@@ -14,11 +14,12 @@ from tallystone.notices import feeds, letters, rhythm
 from tallystone.notices.models import Letter
 from tallystone.ops import demo, stories
 from tallystone.people import passes, status
-from tallystone.people.models import Business, Member, Person
+from tallystone.people.models import Business, Member, Pass, Person
 from tallystone.planning.template import markdown_of, templates
 from tallystone.plans.models import OwnTemplate
 
 JONAS, MAYA, PRIYA = "jonas@brandt.example", "maya@almada.example", "priya@kestrel.example"
+LEA, TESS = "lea@brandt.example", "tess@kestrel.example"
 TITLES = {
     "website": "A website for Studio Almada", "photographs": "Pictures for the autumn roast",
     "mark": "A mark for Kestrel Coffee", "booking": "A booking form for tastings",
@@ -29,6 +30,7 @@ NO_PAGES = {
     "healthz", "readyz", "robots", "security", "letter-html", "logo", "file", "paper", "news", "upload", "uploads", "sign-out",
     "status-make", "status-revoke", "drafts-new-sums", "draft-sums", "counter-sums", "draft-delete", "draft-bring-back",
     "ask-to-agree", "draft-rebase", "notes", "note", "difference",
+    "ask-to-agree", "draft-rebase", "members-revoke",
     "calendar-make", "calendar-revoke", "calendar", "date",
     "sign-in-code", "settings-address-code", "draft-left", "draft-undo-plan", "draft-text", "contract-text",
     "template-file", "template-delete", "template-bring-back", "template-rename", "time-off-delete", "time-off-bring-back",
@@ -45,12 +47,28 @@ def build() -> dict[str, list[str]]:
     stop = letters.stop_address(rhythm.wish_of(Person.objects.get(email=MAYA).pk))
     feeds.make(Person.objects.get(email=JONAS))
     return {
-        "": [*_signed_out(), link, stop, passes.invite(MAYA, codes["articles"]), "/in/never-was"],
-        JONAS: _freelancer(codes, draft) + _settings(),
+        "": [*_signed_out(), link, stop, passes.invite(MAYA, codes["articles"]), _join(), "/in/never-was"],
+        JONAS: _freelancer(codes, draft) + _settings() + _members(codes["booking"]),
+        LEA: ["/", f"/contracts/{codes['booking']}", f"/contracts/{codes['booking']}/milestones/1", "/settings"],
+        TESS: ["/", f"/contracts/{codes['booking']}", f"/contracts/{codes['mark']}", f"/contracts/{codes['mark']}/terms"],
         MAYA: _client(codes),
         PRIYA: ["/", *_acts(codes["mark"], 0, "withdraw"), *_acts(codes["booking"], 1), f"/contracts/{codes['mark']}"],
         "new@nobody.example": ["/welcome", "/", "/drafts", "/settings"],
     }
+
+
+def _join() -> str:
+    """An invitation to Jonas's business, for somebody new."""
+    own, jonas = Business.objects.get(freelance=True), Person.objects.get(email=JONAS)
+    token = passes.make_link(Pass.JOIN, "tom@brandt.example", business=own, role="member", made_by=jonas)
+    return reverse("join", args=[token])
+
+
+def _members(booking: str) -> list[str]:
+    own = Business.objects.get(freelance=True)
+    here, lea = f"/settings/members/{own.pk}", Member.objects.get(person__email=LEA).pk
+    pages = [here, f"{here}/invite", *(f"{here}/{lea}{part}" for part in ("", "/owner", "/remove"))]
+    return [*pages, *_acts(booking, 0, "introduce-member", "hand-to-member")]
 
 
 def _signed_out() -> list[str]:
