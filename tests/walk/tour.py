@@ -30,7 +30,7 @@ NO_PAGES = {
     "healthz", "readyz", "robots", "security", "letter-html", "logo", "file", "paper", "news", "upload", "uploads", "sign-out",
     "status-make", "status-revoke", "drafts-new-sums", "draft-sums", "counter-sums", "draft-delete", "draft-bring-back",
     "ask-to-agree", "draft-rebase", "notes", "note", "difference",
-    "ask-to-agree", "draft-rebase", "members-revoke",
+    "members-revoke",
     "calendar-make", "calendar-revoke", "calendar", "date",
     "sign-in-code", "settings-address-code", "draft-left", "draft-undo-plan", "draft-text", "contract-text",
     "template-file", "template-delete", "template-bring-back", "template-rename", "time-off-delete", "time-off-bring-back",
