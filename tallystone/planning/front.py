@@ -49,15 +49,19 @@ def parties(front: Front) -> Parties:
 
 def whole(front: Front, key: str, least: int, most: int, otherwise: int, faults: Faults) -> int:
     """A number such as "7" or "7 days"."""
-    line, text = front.values.get(key, (0, ""))
-    if not line:
-        return otherwise
+    found = number(key, front.values[key], least, most, faults) if key in front.values else None
+    return otherwise if found is None else found
+
+
+def number(key: str, said: Line, least: int, most: int, faults: Faults) -> int | None:
+    """The whole number that a line says; None where it is none, which is then a fault."""
+    line, text = said
     digits = text.removesuffix("days").removesuffix("day").strip()
     if digits.isascii() and digits.isdigit() and len(digits) < 7 and least <= int(digits) <= most:
         return int(digits)
     told = {"key": key, "least": least, "most": most, "text": short(text)}
     faults.add(line, "out_of_range", _("“%(key)s” is a whole number from %(least)s to %(most)s, not “%(text)s”."), **told)
-    return otherwise
+    return None
 
 
 def wholes(front: Front, ranges: Mapping[str, tuple[int, int]], kind: Any, faults: Faults) -> dict[str, int]:

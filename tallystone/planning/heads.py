@@ -4,7 +4,20 @@ import re
 
 # Key of the front matter to the field of Terms; also the order in which they are written.
 WHOLE = {"review days": "review_days", "rounds": "rounds", "payment days": "payment_days", "notice days": "notice_days"}
-KEYS = ("currency", "time zone", "paid", "tax", *WHOLE, "in parallel", "hours shown", "freelancer", "client")
+KEYS = (
+    "currency",
+    "time zone",
+    "paid",
+    "tax",
+    *WHOLE,
+    "extra round",
+    "left over",
+    "in parallel",
+    "hours shown",
+    "freelancer",
+    "client",
+)
+HELD, GIVEN_BACK = "held", "given back"  # where money goes that a change leaves over
 PARTY = {"name": "name", "person": "person", "email": "email", "address": "address", "country": "country"}
 PARTY["tax number"] = "tax_number"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tallystone.core.money import plainly
-from tallystone.core.shape import SOFT, Milestone, Terms
+from tallystone.core.shape import CARRY, SOFT, Milestone, Terms
 from tallystone.planning import heads, marks
 from tallystone.planning.pieces import FENCE
 
@@ -104,6 +104,10 @@ def _numbers(terms: Terms) -> Iterator[tuple[str, str]]:
     yield "tax_bp", f"tax: {percent(terms.tax_bp)}"
     for key, name in heads.WHOLE.items():
         yield name, f"{key}: {getattr(terms, name)}"
+    if terms.extra_round_minor:
+        yield "extra_round", f"extra round: {plainly(terms.extra_round_minor, terms.currency)} {terms.currency}"
+    if terms.surplus == CARRY:
+        yield "surplus", f"left over: {heads.HELD}"
     yield "parallel", f"in parallel: {'yes' if terms.parallel else 'no'}"
     if terms.hours_shown:
         yield "hours_shown", "hours shown: yes"
@@ -133,5 +137,7 @@ def _milestone(m: Milestone, currency: str, without: Collection[str]) -> str:
         fields["cap_kind"] = ("Cap", m.cap_kind)
     if m.rate_minor is not None:
         fields["rate"] = ("Rate", f"{plainly(m.rate_minor, currency)} {currency} an hour")
+    if m.rounds is not None:
+        fields["rounds"] = ("Rounds", str(m.rounds))
     known = [field for name, field in fields.items() if f"milestones.{m.number}.{name}" not in without]
     return stage(m.number, m.title, known, [(heads.DELIVERABLES, m.deliverables), (heads.CRITERIA, m.criteria)])

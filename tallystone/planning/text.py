@@ -12,8 +12,8 @@ from typing import Any
 
 from tallystone.core.money import read_amount, worth
 from tallystone.core.refusal import Refusal
-from tallystone.core.shape import AFTER, BEFORE, HARD, SOFT, Duty, Milestone, Terms
-from tallystone.core.writing import CURRENCY, LINE_LENGTH, RANGES, known_zone
+from tallystone.core.shape import AFTER, BEFORE, CARRY, HARD, REFUND, SOFT, Duty, Milestone, Terms
+from tallystone.core.writing import CURRENCY, LINE_LENGTH, MOST_ROUNDS, RANGES, known_zone
 from tallystone.planning import front as fronts
 from tallystone.planning import heads, marks, numbers
 from tallystone.planning.pieces import Faults, cut, items
@@ -24,7 +24,7 @@ from tallystone.planning.stages import MARKED, Stage, stages, text_of
 
 __all__ = ["Parties", "Party", "Written", "markdown_from", "terms_from_markdown", "written_from_markdown"]
 
-FIELDS = ("due", "price", "hours at most", "cap", "rate")
+FIELDS = ("due", "price", "hours at most", "cap", "rate", "rounds")
 AN_HOUR = re.compile(r"(?:an hour|per hour|/ ?h|/ ?hour)$", re.IGNORECASE)
 NEVER = date(2000, 1, 1)  # stands in where a day cannot be read; such a text is never taken
 MOST_MINUTES = 600_000
@@ -57,21 +57,24 @@ def written_from_markdown(text: str) -> Written:
     said = sections(pieces, faults)
     duties = tuple(_duty(line, words, faults) for line, words in items(said.duties, faults)) if said.duties else ()
     milestones = tuple(_milestone(s, currency, faults) for s in stages(pieces, FIELDS, faults))
-    settled = _settled(front, faults)
+    settled = _settled(front, currency, faults)
     faults.end()
     texts: dict[str, Any] = said.texts
     terms = Terms(**texts, duties=duties, milestones=milestones, currency=currency, zone=zone, **settled)
     return Written(terms, fronts.parties(front))
 
 
-def _settled(front: fronts.Front, faults: Faults) -> dict[str, Any]:
+def _settled(front: fronts.Front, currency: str, faults: Faults) -> dict[str, Any]:
     """What the front matter settles beside currency and zone; what it leaves out is as usual."""
     told = fronts.wholes(front, RANGES, Terms, faults)
     tax = fronts.basis_points(*front.values["tax"], faults) if "tax" in front.values else 0
     funding = fronts.choice(front, "paid", {BEFORE: BEFORE, AFTER: AFTER}, BEFORE, faults)
     parallel = fronts.choice(front, "in parallel", {"yes": 1, "no": 0}, 0, faults)
     shown = fronts.choice(front, "hours shown", {"yes": 1, "no": 0}, 0, faults)
-    return {**told, "tax_bp": tax, "funding": funding, "parallel": parallel, "hours_shown": shown}
+    extra = _price(*front.values["extra round"], currency, faults) if "extra round" in front.values else 0
+    surplus = fronts.choice(front, "left over", {heads.GIVEN_BACK: REFUND, heads.HELD: CARRY}, REFUND, faults)
+    settled = {"tax_bp": tax, "funding": funding, "parallel": parallel, "hours_shown": shown}
+    return {**told, **settled, "extra_round_minor": extra, "surplus": surplus}
 
 
 def _currency(front: fronts.Front, faults: Faults) -> str:
@@ -115,7 +118,8 @@ def _milestone(stage: Stage, currency: str, faults: Faults) -> Milestone:
     due = _day(*stage.values["due"], faults) if "due" in stage.values else NEVER
     price = _price(*stage.values["price"], currency, faults) if "price" in stage.values else worth(cap or 0, rate or 0)
     kind = _cap(*stage.values["cap"], faults) if "cap" in stage.values else SOFT
-    return Milestone(stage.number, stage.title, stage.deliverables, stage.criteria, due, price, cap, kind, rate)
+    rounds = fronts.number("rounds", stage.values["rounds"], 0, MOST_ROUNDS, faults) if "rounds" in stage.values else None
+    return Milestone(stage.number, stage.title, stage.deliverables, stage.criteria, due, price, cap, kind, rate, rounds)
 
 
 def _cap(line: int, text: str, faults: Faults) -> str:

@@ -28,6 +28,7 @@ STONES = st.builds(
     Milestone, number=st.just(1), title=texts(100), deliverables=LINES, criteria=LINES, due=DAYS,
     price_minor=st.integers(0, 10**12), cap_minutes=st.none() | st.integers(1, 600_000),
     cap_kind=st.sampled_from([SOFT, HARD]), rate_minor=st.none() | st.integers(0, 10**9),
+    rounds=st.none() | st.integers(0, 99),
 )  # fmt: skip
 TERMS = st.builds(
     Terms, title=texts(100), background=texts(300), in_scope=texts(300), out_of_scope=texts(300),
@@ -37,5 +38,6 @@ TERMS = st.builds(
     funding=st.sampled_from(["before", "after"]), tax_bp=st.integers(0, 10_000), review_days=st.integers(1, 30),
     rounds=st.integers(0, 20), payment_days=st.integers(0, 120), notice_days=st.integers(0, 90),
     parallel=st.sampled_from([0, 1]), hours_shown=st.sampled_from([0, 1]),
+    surplus=st.sampled_from(["refund", "carry"]), extra_round_minor=st.integers(0, 10**12),
 )  # fmt: skip
 PARTIES = st.builds(Parties, *[st.builds(Party, *[texts(60)] * 6)] * 2)
