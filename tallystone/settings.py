@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "tallystone.acting",
     "tallystone.people",
     "tallystone.files",
+    "tallystone.hours",
     "tallystone.papers",
     "tallystone.notices",
     "tallystone.drafting",

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from tallystone.acting.door import Done, new_act_id, new_code, perform
 from tallystone.books.models import Contract as Row
 from tallystone.core import acts
+from tallystone.core.money import worth
 from tallystone.core.shape import BEFORE, Duty, Milestone, Terms, terms_from, terms_text
 from tallystone.core.state import CLOCK, By, Contract, Stone
 from tallystone.core.words import Words
@@ -120,12 +121,12 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def proposed(funding: str = BEFORE, count: int = 3, given: Terms | None = None, **changed) -> Life:
+def proposed(funding: str = BEFORE, count: int = 3, given: Terms | None = None, now: datetime | None = None, **changed) -> Life:
     """Jonas has proposed terms to Maya."""
     people, whole = cast(), given or terms(funding, count, **changed)
     life = Life(new_code(), people, whole)
     until = today() + timedelta(days=14)
-    life.jonas(acts.Propose(people.brandt.pk, people.almada.pk, whole, words_of(whole), until))
+    life.jonas(acts.Propose(people.brandt.pk, people.almada.pk, whole, words_of(whole), until), now)
     return life
 
 
@@ -239,3 +240,19 @@ def change(life: Life, **changed) -> Done:
     told = changed or {"price_minor": 12_345}
     new = replace(terms, milestones=tuple(replace(m, **told) if m.number == 2 else m for m in terms.milestones))
     return life.jonas(acts.OfferChange(new, prose.words(terms_text(new)), was, today() + timedelta(days=7)))
+
+
+def by_the_hour(rate: int = 8_000, cap: int = 600, kind: str = "soft", **changed) -> Terms:
+    """Milestone 1 is billed by the hour: 10 hours at 80.00 if nothing else is said."""
+    whole = terms(**changed)
+    hourly = {"rate_minor": rate, "cap_minutes": cap, "cap_kind": kind, "price_minor": worth(cap, rate)}
+    return replace(whole, milestones=(replace(whole.milestones[0], **hourly), *whole.milestones[1:]))
+
+
+def working(funding: str = BEFORE, **changed) -> Life:
+    """Milestone 1, by the hour, is being worked on since two days."""
+    begun = datetime.now(UTC) - timedelta(days=2)
+    life = proposed(given=by_the_hour(funding=funding, **changed), now=begun)
+    life.maya(acts.Agree(life.contract.terms, prose.words("Maya Serrano"), "code"), begun)
+    life.jonas(acts.Start(1), begun)
+    return life

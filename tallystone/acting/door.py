@@ -5,6 +5,7 @@ import hmac
 import json
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -49,13 +50,26 @@ def new_code() -> str:
     return "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(6))
 
 
-def perform(code: str, act: Act, by: By, act_id: str, seen: int | None = None, now: datetime | None = None) -> Done:
-    """Do an act, or raise a Refusal and change nothing. `seen` is the entry that the page showed; newer ones are told."""
+def perform(
+    code: str,
+    act: Act,
+    by: By,
+    act_id: str,
+    seen: int | None = None,
+    now: datetime | None = None,
+    beside: Callable[[int], None] | None = None,
+) -> Done:
+    """Do an act, or raise a Refusal and change nothing. `seen` is the entry that the page showed; newer ones are told.
+
+    `beside` is given the new entry's number and writes rows that lie beside the record, in the same transaction.
+    """
     refuse_if(bool(by.person) and not PERSONS_ID.fullmatch(act_id), "other_act")
     mark = fingerprint(code, act, by)
     try:
         with transaction.atomic(durable=True):
             done = _perform(code, act, by, act_id, mark, seen, now or datetime.now(UTC))
+            if beside:
+                beside(done.contract.seq)
     except (Refusal, IntegrityError) as trouble:
         # Looked up only now: what is done twice is rare, and fails by itself (wrong state, or the same id).
         if earlier := _earlier(code, act_id, mark):

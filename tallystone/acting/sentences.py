@@ -140,10 +140,18 @@ SENTENCES = {
     "hours_future": n_("This reaches into the future. Hours are logged once they are worked."),
     "hours_before": n_("The terms were agreed on %(day)s. Hours begin with them, not before."),
     "hours_under_review": n_(
-        "The milestone is under review, so its hours can only go down. Take the delivery back to log more."
+        "The milestone is under review: there cannot be more hours than were handed over. Take the delivery back to log more."
     ),
     "hours_settled": n_("The milestone is accepted, so its hours stay as they are."),
     "hours_gone": n_("This entry was changed or removed meanwhile. Look at it as it is now."),
+    "hours_of_other": n_("Somebody else logged this. An owner or a manager of the business can change it."),
+    "timer_runs": n_("Your timer is running for something else. Stop it first."),
+    "timer_too_long": n_("The timer has run for more than a day. Write when you stopped."),
+    "table_unreadable": n_("This is no table of text. Choose a CSV file, as the time tracker exports it."),
+    "table_empty": n_("This file has no rows below the names of its columns."),
+    "table_too_long": n_("This file has more than %(most)s rows. Export it in parts."),
+    "import_done": n_("This file was already brought in."),
+    "place_missing": n_("Choose what you worked on."),
     "clock_missing": n_("Write a time of day, such as 9:30."),
     "clock_skipped": n_("On this day the clocks went forward and there was no %(typed)s. Write another time."),
     "cap_passed": n_(

@@ -92,6 +92,7 @@ class Milestone(models.Model):
     cap_minutes = models.PositiveIntegerField(null=True)
     cap_kind = models.CharField(max_length=4, default="")
     minutes = models.PositiveIntegerField(default=0)  # hours in the record
+    looked_at = models.DateTimeField(null=True)  # the last snapshot of which a part is accepted was handed over then
     comes_to_minor = models.BigIntegerField(default=0)  # with tax; by the hour, what was handed over comes to
     moved_due = models.DateField(null=True)  # `due`, moved by the days on which the client held it up
     rests_on = models.DateField(null=True)  # it moves on with each day after this one

@@ -140,7 +140,11 @@ def _write_stones(before: core.Contract, after: core.Contract) -> None:
         if known.get(stone.number) != stone or were.get(stone.number) != dates:
             columns = {name: getattr(stone, name) for name in STONE_COLUMNS}
             columns |= {"price_minor": stone.stake.price_minor, "tax_minor": stone.stake.tax_minor, "minutes": stone.minutes}
-            columns |= {"rate_minor": stone.stake.rate_minor, "cap_minutes": stone.stake.cap_minutes}
+            columns |= {
+                "rate_minor": stone.stake.rate_minor,
+                "cap_minutes": stone.stake.cap_minutes,
+                "looked_at": stone.looked_at,
+            }
             columns |= {"cap_kind": stone.stake.cap_kind or "", "comes_to_minor": comes_to(stone)}
             remind = next_at(stone, after.agreed_plan.zone)
             columns |= {"remind_at": remind, "moved_due": dates.base, "rests_on": dates.rests_on}

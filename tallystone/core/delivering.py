@@ -55,6 +55,7 @@ def delivered(c: Contract, fact: facts.Delivered, by: By, at: datetime) -> Contr
     return c.with_stone(
         fact.milestone, work="delivered", round=fact.round, snapshot=fact.snapshot, delivered_at=at, percent=100,
         noticed_at=None, reminded_at=None, reminded="", review_until=None, next_on=None,
+        handed_minutes=stone_of(c, fact.milestone).minutes,
         handed_at=stone_of(c, fact.milestone).handed_at or at,
     )  # fmt: skip
 

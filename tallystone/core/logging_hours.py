@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from tallystone.core import acts, facts
 from tallystone.core.dates import day_of
 from tallystone.core.refusal import refuse_if
-from tallystone.core.rule import Folds, Rule, need_state, need_work, stone_of
+from tallystone.core.rule import Folds, Rule, need_party, need_state, need_work, stone_of
 from tallystone.core.shape import HARD, Plan, Stake
 from tallystone.core.sheet import Sheet, sheet_from
 from tallystone.core.state import By, Contract, Stone
@@ -51,9 +51,18 @@ def check_times(c: Contract, sheet: Sheet, now: datetime) -> None:
     refuse_if(any(entry.start < earliest for entry in sheet.now), "hours_before", "start", day=agreed)
 
 
+def need_open(c: Contract, s: Stone, sheet: Sheet, by: By, now: datetime) -> None:
+    """Refuse hours that bind nobody where the work is not open, and who may not log any. They are kept beside the record."""
+    need_party(RULES[0], by)
+    need_state(c, "agreed")
+    refuse_if(s.work == "accepted", "hours_settled")
+    need_work(s, "started", "changes_asked", "part_accepted", "delivered")
+    check_times(c, sheet, now)
+
+
 def may_log(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
-    need_work(s, "started", "changes_asked")
+    need_work(s, "started", "changes_asked", "part_accepted")
     refuse_if(not binds(c.agreed_plan, s.stake), "hours_private")
 
 
@@ -69,8 +78,8 @@ def log(c: Contract, s: Stone, act: acts.LogHours, by: By, now: datetime) -> lis
 
 def may_correct(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
-    need_work(s, "started", "changes_asked", "delivered")
-    refuse_if(not s.minutes, "hours_missing")
+    need_work(s, "started", "changes_asked", "part_accepted", "delivered")
+    refuse_if(not s.sheets, "hours_missing")
 
 
 def correct(c: Contract, s: Stone, act: acts.CorrectHours, by: By, now: datetime) -> list[facts.Fact]:
@@ -78,7 +87,8 @@ def correct(c: Contract, s: Stone, act: acts.CorrectHours, by: By, now: datetime
     check_words(act.reason, "reason")
     more = sheet.minutes - sheet.was_minutes
     refuse_if(not (sheet.now or sheet.was) or s.minutes + more < 0, "hours_missing", "minutes")
-    refuse_if(s.work == "delivered" and more > 0, "hours_under_review", "minutes")
+    handed = s.handed_minutes if s.work == "delivered" else None
+    refuse_if(handed is not None and more > 0 and s.minutes + more > handed, "hours_under_review", "minutes")
     check_times(c, sheet, now)
     _check_cap(s, more)
     reason = act.reason.hash if act.reason else None
@@ -106,7 +116,8 @@ def _reached(s: Stone, total: int) -> list[facts.Fact]:
 
 
 def logged(c: Contract, fact: facts.HoursLogged, by: By, at: datetime) -> Contract:
-    return c.with_stone(fact.milestone, minutes=stone_of(c, fact.milestone).minutes + fact.minutes)
+    stone = stone_of(c, fact.milestone)
+    return c.with_stone(fact.milestone, minutes=stone.minutes + fact.minutes, sheets=stone.sheets + 1)
 
 
 def corrected(c: Contract, fact: facts.HoursCorrected, by: By, at: datetime) -> Contract:

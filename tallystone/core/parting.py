@@ -76,7 +76,7 @@ def part_accepted(c: Contract, fact: facts.PartAccepted, by: By, at: datetime) -
     before = stone.met if stone else ()
     return c.with_stone(
         fact.milestone, work="part_accepted", met=tuple(sorted({*before, *fact.criteria})), rest_due=fact.rest_due,
-        review_until=None, unmet=(), dated_on=day_of(at, c.agreed_plan.zone),
+        review_until=None, unmet=(), dated_on=day_of(at, c.agreed_plan.zone), looked_at=stone.delivered_at if stone else None,
     )  # fmt: skip
 
 

@@ -75,6 +75,9 @@ class Stone:
     received_minor: int = 0
     earned_minor: int = 0
     minutes: int = 0  # hours in the record; those that bind nobody are not there
+    looked_at: datetime | None = None  # when the last snapshot was handed over of which a part is accepted
+    sheets: int = 0  # of hours logged, corrections aside
+    handed_minutes: int = 0  # the hours when it was last handed over: under review there cannot be more
     cap_told: tuple[int, int] = (0, 0)  # of this cap, this many per cent were told
     dated_on: date | None = None  # the day on which its date was agreed anew, where a change did that
     met: tuple[int, ...] = ()

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from tallystone.core import writing
-from tallystone.core.money import read_amount
+from tallystone.core.money import read_amount, worth
 from tallystone.core.refusal import Refusal
-from tallystone.core.shape import BEFORE, REFUND, Duty, Milestone, Terms
+from tallystone.core.shape import BEFORE, REFUND, SOFT, Duty, Milestone, Terms
 from tallystone.core.writing import Fault
 from tallystone.drafting.typed import Typed, is_blank
 
@@ -18,7 +18,7 @@ LISTED = re.compile(r"^\s*[-–—•*·]\s+")  # what people put before a line 
 WHOLE = re.compile(r"[0-9]{1,6}")
 MISSING = {
     "text_missing", "deliverables_missing", "criteria_missing", "no_milestones", "amount_missing", "date_missing",
-    "price_zero", "email_missing", "party_missing",
+    "price_zero", "cap_missing", "email_missing", "party_missing",
 }  # fmt: skip
 
 
@@ -123,7 +123,7 @@ ORDER = (
     "review_days", "rounds", "extra_round", "notice_days", "surplus", "zone", "client", "client_email", "client_company",
     "client_name", "client_address", "client_tax_number", "until", "note",
 )  # fmt: skip
-ROW_ORDER = ("text", "title", "deliverables", "criteria", "due", "price", "cap", "rounds")
+ROW_ORDER = ("text", "title", "deliverables", "criteria", "due", "price", "rate", "cap", "cap_kind", "rounds")
 
 
 def _terms(reader: _Reader) -> Terms:
@@ -144,6 +144,7 @@ def _terms(reader: _Reader) -> Terms:
         parallel=1 if typed["parallel"] else 0,
         surplus=typed["surplus"] or REFUND,
         extra_round_minor=reader.amount(typed["extra_round"], "extra_round") if typed["extra_round"].strip() else 0,
+        hours_shown=1 if typed["hours_shown"] else 0,
     )
 
 
@@ -155,14 +156,18 @@ def _duty(reader: _Reader, n: int, row: dict[str, str]) -> Duty:
 def _milestone(reader: _Reader, n: int, row: dict[str, str]) -> Milestone:
     at = f"milestones.{n}"
     hundredths = reader.hundredths(row["cap"], f"{at}.cap", "hours_unreadable")
+    cap = (hundredths * 60 + 50) // 100 if row["cap"].strip() else None
+    rate = reader.amount(row.get("rate", ""), f"{at}.rate") if row.get("rate", "").strip() else None
     return Milestone(
         number=n,
         title=" ".join(row["title"].split()),
         deliverables=lines(row["deliverables"]),
         criteria=lines(row["criteria"]),
         due=reader.day(row["due"], f"{at}.due"),
-        price_minor=reader.amount(row["price"], f"{at}.price"),
-        cap_minutes=(hundredths * 60 + 50) // 100 if row["cap"].strip() else None,
+        price_minor=reader.amount(row["price"], f"{at}.price") if rate is None else worth(cap or 0, rate),
+        cap_minutes=cap,
+        cap_kind=row.get("cap_kind", "") or SOFT,
+        rate_minor=rate,
         rounds=reader(f"{at}.rounds", lambda: read_whole(row["rounds"]), None) if row["rounds"].strip() else None,
     )
 

@@ -39,6 +39,7 @@ def spelled(terms: Terms, mark: str, today: date) -> Typed:
         "parallel": "1" if terms.parallel else "",
         "surplus": terms.surplus,
         "extra_round": _amount(terms.extra_round_minor, terms.currency, mark) if terms.extra_round_minor else "",
+        "hours_shown": "1" if terms.hours_shown else "",
         "until": (today + ANSWER_DAYS).isoformat(),
         "duties": [{"text": duty.text, "due": duty.due.isoformat() if duty.due else ""} for duty in terms.duties],
         "milestones": [row_of(m, terms.currency, mark) for m in terms.milestones],
@@ -55,6 +56,7 @@ def respelled(typed: Typed, mark: str) -> Typed:
             **row,
             "price": _respelled(row["price"], typed["currency"], was, mark),
             "cap": _respelled(row["cap"], "EUR", was, mark),
+            "rate": _respelled(row.get("rate", ""), typed["currency"], was, mark),
         }
         for row in typed["milestones"]
     ]
@@ -78,9 +80,11 @@ def row_of(m: Milestone, currency: str, mark: str) -> dict[str, str]:
         "deliverables": "\n".join(m.deliverables),
         "criteria": "\n".join(m.criteria),
         "due": m.due.isoformat(),
-        "price": _amount(m.price_minor, currency, mark),
+        "price": _amount(m.price_minor, currency, mark) if m.rate_minor is None else "",
         "number": "",
         "rounds": "" if m.rounds is None else str(m.rounds),
+        "rate": _amount(m.rate_minor, currency, mark) if m.rate_minor is not None else "",
+        "cap_kind": m.cap_kind if m.cap_minutes else "",
         "cap": hundredths((m.cap_minutes * 100 + 30) // 60, mark) if m.cap_minutes else "",
     }
 

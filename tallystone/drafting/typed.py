@@ -16,6 +16,7 @@ TEXTS = {
     "note": NOTE_LENGTH,
     **dict.fromkeys(("funding", "review_days", "rounds", "payment_days", "notice_days", "tax", "parallel"), SHORT),
     **dict.fromkeys(("surplus", "extra_round"), SHORT),
+    "hours_shown": SHORT,
     **dict.fromkeys(("zone", "currency", "until", "mark", "client"), SHORT),
     "client_email": 254, "client_name": 120, "client_company": 120, "client_address": 500, "client_country": SHORT,
     "client_tax_number": 40,
@@ -30,6 +31,8 @@ MILESTONE = {
     "cap": SHORT,
     "number": SHORT,
     "rounds": SHORT,
+    "rate": SHORT,
+    "cap_kind": SHORT,
 }
 DUTY = {"text": LINE_LENGTH, "due": SHORT}
 ROWS = {"milestones": ("m", MILESTONE, MOST_MILESTONES), "duties": ("d", DUTY, MOST_LISTED)}

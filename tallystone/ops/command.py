@@ -288,5 +288,33 @@ def import_terms(file: Path, email: str, loose: bool) -> None:
         sys.exit(2)
 
 
+@main.command("import-hours")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--contract", "code", required=True, help="Code of the contract to which the hours belong.")
+@click.option("--milestone", type=int, default=None, help="Number of the milestone; needed where several are at work.")
+@click.option("--project", default="", help="Bring in only the rows of this project.")
+@click.option("--zone", default="", help="Time zone of the file's times (the contract's, if unset).")
+@click.option("--person", default="", help="Mail address of who worked (the freelancer's owner, if unset).")
+@click.option("--doubtful", is_flag=True, help="Bring in also what overlaps hours that are there.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be added, skipped and doubtful.")
+def import_hours(
+    file: Path, code: str, milestone: int | None, project: str, zone: str, person: str, doubtful: bool, dry_run: bool
+) -> None:
+    """Bring hours from FILE, a CSV export of Toggl Track, Clockify, Harvest or Kimai, into a contract.
+
+    The same file again adds nothing. Exit code 2 when it cannot be read.
+    """
+    ready()
+    from tallystone.ops import hours
+
+    try:
+        by = hours.person_of(code, person)
+        table = hours.read(file)
+        hours.run(table, code, hours.choices(table, code, zone, milestone, project, doubtful), by, dry_run)
+    except hours.NotReadable as trouble:
+        click.echo(str(trouble), err=True)
+        sys.exit(2)
+
+
 if __name__ == "__main__":
     main()

@@ -12,6 +12,7 @@ from tallystone.books.models import Contract, Paper
 from tallystone.core import acts, facts
 from tallystone.files import comparing, previews, uploads
 from tallystone.files.folder import Folder
+from tallystone.hours import importing
 from tallystone.journal import chain
 from tallystone.notices import gathering, nudging, post, reporting
 from tallystone.ops.clock import by_clock
@@ -100,8 +101,14 @@ def sweep(payload: dict[str, Any], now: datetime) -> None:
         outbox.put("preview", f"again:{now:%Y%m%d}:{digest}", {"file": digest}, now)
 
 
+def hours(payload: dict[str, Any], now: datetime) -> None:
+    """Bring in a file of hours, or what is left of it."""
+    importing.run(payload["import"], now)
+
+
 KINDS: dict[str, Callable[[dict[str, Any], datetime], None]] = {
     "entry": entry, "send": send, "remind": remind, "preview": preview, "sweep": sweep, "hand": hand, "comments": comments,
     "digest": digest, "nudge": nudge,
     "compare": compare,
+    "hours": hours,
 }  # fmt: skip

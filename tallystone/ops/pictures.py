@@ -163,6 +163,13 @@ def _contrast() -> bytes:
     return b"text,ground,ratio\nInk,Ground,15.4\nPine,Ground,7.1\nGround,Pine,7.1\nInk,Stone,11.2\n"
 
 
+def _work_list() -> bytes:
+    return (
+        b"# Work in October\n\n- Shop and plugins updated; an order taken on a copy before and after.\n"
+        b"- Two product pages moved, with redirects; each old address opened once.\n"
+    )
+
+
 def _list() -> bytes:
     names = ("Autumn roast", "House roast", "Decaf", "Filter", "Espresso", "Cold brew", "Mug", "Grinder")
     rows = (f"{name},{view}" for name in names for view in ("white", "use", "detail"))
@@ -183,5 +190,6 @@ FILES: dict[str, Callable[[], bytes]] = {
     "bag-white.png": lambda: _bag(use=False),
     "bag-in-use.png": lambda: _bag(use=True),
     "list.csv": _list,
+    "work-list.md": _work_list,
     "logo.png": _logo,
 }

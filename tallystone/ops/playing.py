@@ -24,6 +24,7 @@ from tallystone.core.state import By, Contract, Stone
 from tallystone.core.words import Words
 from tallystone.drafting.growing import words_of_comment
 from tallystone.files import store, uploads
+from tallystone.hours.keeping import Keeper, New, log
 from tallystone.journal import chain, prose
 from tallystone.ops import clock, crew, worker
 from tallystone.ops.pictures import picture
@@ -46,6 +47,8 @@ class Player:
             now = min(now, datetime.now(UTC))
             if step.act == "Tick":
                 clock.tick(now)
+            elif step.act == "LogHours":
+                self.log_hours(step, now)
             else:
                 act = getattr(self, step.act, self._plain)(step, now)
                 perform(self.code, act, self._by(step), new_act_id(), now=now)
@@ -61,6 +64,13 @@ class Player:
 
     def _business(self, step: Step) -> Business:
         return self.freelancer if step.side == "freelancer" else self.client
+
+    def log_hours(self, step: Step, now: datetime) -> None:
+        """Hours that end now, as they are logged on the desk."""
+        by = By(step.side, self.people[step.side].pk)
+        minutes = step.told["minutes"]
+        new = New(now - timedelta(minutes=minutes), minutes, step.told["note"])
+        log(Keeper(self.code, step.milestone, by, now), [new], new_act_id())
 
     @property
     def contract(self) -> Contract:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from tallystone.core.shape import AFTER, BEFORE, Duty, Milestone, Terms
 from tallystone.ops.altering import BLOG, WELSH
+from tallystone.ops.caring import care
 from tallystone.ops.negotiating import mark
 from tallystone.ops.parted import labels
 from tallystone.ops.story import Step, Story, milestone, paid_after, paid_before
@@ -11,7 +12,7 @@ from tallystone.ops.story import Step, Story, milestone, paid_after, paid_before
 
 def stories(today: date) -> list[Story]:
     """The demo world, oldest first."""
-    return [photographs(today), website(today), booking(today), mark(today), labels(today), articles(today)]
+    return [photographs(today), website(today), booking(today), care(today), mark(today), labels(today), articles(today)]
 
 
 LEA, ISLA = "lea@brandt.example", "isla@kestrel.example"

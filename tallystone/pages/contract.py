@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from tallystone.pages import history as told
 from tallystone.pages.history import changes_since
+from tallystone.pages.hours_exposed import hours_at
 from tallystone.pages.place import Place
 from tallystone.pages.standing import Standing
 from tallystone.people.reach import contract_for
@@ -20,7 +21,8 @@ def contract(request: HttpRequest, code: str) -> HttpResponse:
     """The contract as it stands; terms on offer are a page to read and answer."""
     it = Standing(request, code)
     name = "proposed" if it.contract.state == "proposed" else "page" if it.contract.agreed_at else "ended"
-    return render(request, f"contract/{name}.html", {"it": it, "c": it.contract, "row": it.row, "code": it.code})
+    context = {"it": it, "c": it.contract, "row": it.row, "code": it.code, **hours_at(it)}
+    return render(request, f"contract/{name}.html", context)
 
 
 @require_safe

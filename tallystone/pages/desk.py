@@ -1,16 +1,21 @@
 """The desk: first what waits for the reader, then every contract as a road. For strangers, what Tallystone is."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tallystone.pages.desk_rows import OTHER, STATES, Asked, Listed, Who
 from tallystone.pages.desk_rows import desk as rows_of
+from tallystone.pages.hours_exposed import exposed
+from tallystone.pages.hours_logging import block as timer_block
+from tallystone.pages.hours_reach import places_of
 from tallystone.pages.road import Road, Stone, lay
 from tallystone.people.reach import business_for, businesses_by_side, roles_of
 
@@ -33,10 +38,20 @@ def desk(request: HttpRequest) -> HttpResponse:
         "both": len(shown) > 1,
         "asked": asked,
         "states": _states(asked),
+        **_hours(request, mine, bool(asked.state or asked.search or asked.after)),
         "narrowed": narrowed,
         "is_freelancer": business_for(request.user) is not None if not shown and not narrowed else None,
     }
     return render(request, "desk/page.html", context)
+
+
+def _hours(request: HttpRequest, mine: dict[str, list[int]], narrowed: bool) -> dict[str, Any]:
+    """The timer, the form, and where too much is unreviewed: for who works, on the first page of the desk."""
+    if narrowed or not mine["freelancer"]:
+        return {}
+    places = places_of(request.user)
+    timer = timer_block(request, reverse("desk"), places)
+    return {**timer, "exposed": exposed(request, places), "log_hours": bool(places) or bool(timer["timer"])}
 
 
 def _asked(request: HttpRequest) -> Asked:

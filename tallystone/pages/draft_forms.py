@@ -140,7 +140,9 @@ def milestone_fields(currency: str) -> dict[str, dict[str, Any]]:
             "optional": True,
             "hint": _("Where it differs from the others."),
         },
+        "rate": {"label": _("An hour, before tax"), "kind": "amount", "suffix": currency, "optional": True},
         "cap": {"label": _("Hours at most"), "kind": "amount", "suffix": _("hours"), "optional": True},
+        "cap_kind": {"label": _("Past that many hours"), "optional": True, "choices": (("", caps()),)},
         "deliverables": {"label": _("What is handed over"), "hint": _("One thing on each line."), "kind": "area", "rows": 3},
         "criteria": {
             "label": _("Accepted when"),
@@ -149,6 +151,11 @@ def milestone_fields(currency: str) -> dict[str, dict[str, Any]]:
             "rows": 3,
         },
     }
+
+
+def caps() -> list[tuple[str, str]]:
+    """What happens past the hours at most."""
+    return [("soft", _("both are told, work goes on")), ("hard", _("not one more is logged"))]
 
 
 def _heads(typed: Typed) -> list[tuple[str, str, dict[str, Any]]]:

@@ -19,6 +19,7 @@ from tallystone.core.watching import risks
 from tallystone.notices.warning import Warned, warned
 from tallystone.pages import act_words, asked, asks, pinned
 from tallystone.pages.commenting import Talk
+from tallystone.pages.hours_exposed import hours_at
 from tallystone.pages.part_forms import AcceptPartForm
 from tallystone.pages.place import Place
 from tallystone.pages.roads import UNFINISHED
@@ -63,6 +64,7 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "grow": _grow(place),
         "rounds_agreed": place.plan.rounds_of(number),
         "may_ask": any(way.act == "Ask" for way in _ways(place)),
+        **hours_at(place, number),
         **(_review(place, told) if reviewing else _asked(place)),
     }
     return render(request, "milestone/page.html", context)

@@ -1,12 +1,23 @@
 """Every address, room by room."""
 
-from tallystone.pages import account_urls, contract_urls, desk_urls, draft_urls, file_urls, letter_urls, plan_urls, public_urls
+from tallystone.pages import (
+    account_urls,
+    contract_urls,
+    desk_urls,
+    draft_urls,
+    file_urls,
+    hours_urls,
+    letter_urls,
+    plan_urls,
+    public_urls,
+)
 
 urlpatterns = [
     *public_urls.urlpatterns,
     *account_urls.urlpatterns,
     *letter_urls.urlpatterns,
     *desk_urls.urlpatterns,
+    *hours_urls.urlpatterns,
     *draft_urls.urlpatterns,
     *plan_urls.urlpatterns,
     *contract_urls.urlpatterns,

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from tallystone import reader
 from tallystone.core.facts import Agreed, Countered, Proposed
 from tallystone.core.money import share
-from tallystone.core.shape import Milestone, Terms
+from tallystone.core.shape import HARD, Milestone, Terms
 from tallystone.journal import chain, prose
 from tallystone.papers import data
 from tallystone.papers.clauses import clauses
@@ -69,9 +69,18 @@ def _milestone(m: Milestone, terms: Terms, place: float) -> data.Milestone:
         criteria=m.criteria,
         tax=money(tax, terms.currency) if tax else "",
         total=money(m.price_minor + tax, terms.currency) if tax else "",
-        hours=_hours(m.cap_minutes) if m.cap_minutes else "",
+        hours=_hours_agreed(m, terms.currency),
         place=place,
     )
+
+
+def _hours_agreed(m: Milestone, currency: str) -> str:
+    """By the hour and at most so many, in one line."""
+    said = [_("by the hour, %(rate)s each") % {"rate": money(m.rate_minor, currency)}] if m.rate_minor is not None else []
+    if m.cap_minutes:
+        said.append(_hours(m.cap_minutes))
+        said += [_("not one more")] if m.cap_kind == HARD else []
+    return ", ".join(said)
 
 
 def _hours(minutes: int) -> str:

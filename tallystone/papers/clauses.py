@@ -1,6 +1,6 @@
 """Terms as numbered clauses, in plain sentences: what both sides read on paper is what the core does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -49,7 +49,24 @@ def _payment(terms: Terms, names: dict) -> Clause:
     )
     if terms.payment_days == 0:
         within = _("An invoice is due on its date.")
-    return Clause(key="payment", title=_("Payment"), text=f"{when.format(**names)} {within.format(days=terms.payment_days)}")
+    text = f"{when.format(**names)} {within.format(days=terms.payment_days)}"
+    return Clause(key="payment", title=_("Payment"), text="\n\n".join([text, *_hours(terms, names)]))
+
+
+def _hours(terms: Terms, names: dict) -> Iterator[str]:
+    """How hours are billed and capped, and who sees them; nothing where the terms speak of none."""
+    if any(m.rate_minor is not None for m in terms.milestones):
+        yield _(
+            "A milestone by the hour is invoiced when it has been accepted: the sum of its accepted hours at its rate. The "
+            "price in these terms is what its hours at most come to. {client} sees each entry of its hours."
+        ).format(**names)
+    if any(m.cap_minutes for m in terms.milestones):
+        yield _(
+            "Where hours at most are named, both sides are told when 50, 75, 90 and 100 % of them are used. Past them work "
+            "goes on and is logged, unless the milestone says that not one more is."
+        )
+    if terms.hours_shown:
+        yield _("{client} sees the hours of every milestone.").format(**names)
 
 
 def _review(terms: Terms, names: dict) -> Clause:

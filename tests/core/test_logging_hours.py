@@ -117,12 +117,22 @@ def test_what_binds_and_what_is_shown():
     assert shown_to_client(shown, fixed)
 
 
-def test_under_review_hours_can_only_go_down():
+def test_under_review_there_are_never_more_hours_than_were_handed_over():
     play = given.logged(90).do(F, given.deliver())
     correct(play, 90, 90)
     assert correct(play, 90, 60).stone().minutes == 60
+    assert correct(play, 60, 90).stone().minutes == 90
     with pytest.raises(Refusal, match="hours_under_review"):
-        correct(play, 60, 61)
+        correct(play, 90, 91)
+
+
+def test_what_was_taken_back_altogether_can_come_back():
+    play = given.logged(90)
+    entry = given.hours(play, 90)
+    play.do(F, acts.CorrectHours(1, said(sheet_text((), (entry,)))))
+    assert play.stone().minutes == 0
+    play.do(F, acts.CorrectHours(1, said(sheet_text((entry,)))))
+    assert play.stone().minutes == 90
 
 
 def test_a_correction_makes_an_open_page_stale_and_logging_does_not():

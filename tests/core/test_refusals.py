@@ -13,7 +13,7 @@ from tallystone.core import acts
 from tallystone.core.money import read_amount
 from tallystone.core.refusal import Refusal
 from tallystone.core.state import By
-from tests.core import given, refused_reviews, teaming_refusals
+from tests.core import refused_hours, refused_reviews, teaming_refusals
 from tests.core.change_refusals import CHANGING
 from tests.core.given import (
     CLOCK,
@@ -35,14 +35,12 @@ from tests.core.given import (
     delivered,
     fulfilled,
     funded,
-    logged,
     noticed,
     propose,
     proposed,
     said,
     started,
     terms,
-    working,
 )  # fmt: skip
 
 
@@ -123,33 +121,10 @@ def changes(**changed):
     return played(delivered, C, make)
 
 
-def log(play, *entries, **changed):
-    play.do(F, acts.LogHours(1, given.sheet(*entries), **changed))
-
-
-def logged_at(entry, **changed):
-    def run():
-        play = working(**changed)
-        log(play, entry(play))
-
-    return run
-
-
-def corrected(play, now, was=30):
-    play.do(F, acts.CorrectHours(1, given.sheet(given.hours(play, now), was=given.hours(play, was))))
-
-
-def raw_sheet(text):
-    return lambda: working().do(F, acts.LogHours(1, said(text)))
-
-
-def many(count):
-    return lambda: (play := working()) and log(play, *[given.hours(play, 1)] * count)
-
-
 AFTER = {"funding": "after"}
 LONG, PROSE, FAR = "x" * 121, "x" * 20_001, date(9999, 12, 31)
 CASES = [
+    *refused_hours.CASES,
     *refused_reviews.CASES,
     # who
     ("not_yours", "", lambda: Play().do(C, propose(terms()))),
@@ -228,45 +203,6 @@ CASES = [
     ("not_due", "", lambda: noticed().do(CLOCK, acts.Notice(1, 1, "gossip"))),
     ("not_due", "", twice_reminded),
     ("already_noticed", "", twice_noticed),
-    # hours
-    ("not_yours", "", lambda: working().do(C, acts.LogHours(1, said("")))),
-    ("hours_private", "", lambda: started().do(F, acts.LogHours(1, said("")))),
-    ("milestone_not_ready", "", lambda: log(logged().do(F, deliver()))),
-    ("milestone_not_ready", "", lambda: corrected(given.billed(), 10)),
-    ("hours_missing", "minutes", lambda: log(working())),
-    ("hours_missing", "", lambda: corrected(working(), 10)),
-    ("hours_missing", "minutes", lambda: logged().do(F, acts.CorrectHours(1, said("{}")))),
-    ("hours_missing", "minutes", lambda: corrected(logged(90), 10, was=101)),
-    (
-        "hours_missing",
-        "minutes",
-        lambda: (
-            (play := logged()) and play.do(F, acts.LogHours(1, given.sheet(given.hours(play, 1), was=given.hours(play, 1))))
-        ),
-    ),
-    ("hours_unreadable", "minutes", raw_sheet("hours")),
-    ("hours_unreadable", "minutes", raw_sheet("[]")),
-    ("hours_unreadable", "minutes", raw_sheet('{"now":[["k",1,"yesterday",5,"x"]]}')),
-    ("hours_unreadable", "minutes", raw_sheet('{"now":[["k",1]]}')),
-    ("hours_out_of_day", "minutes", logged_at(lambda p: given.hours(p, 0))),
-    ("hours_out_of_day", "minutes", logged_at(lambda p: given.hours(p, -5))),
-    ("hours_out_of_day", "minutes", logged_at(lambda p: given.hours(p, 24 * 60 + 1))),
-    ("text_too_long", "note", logged_at(lambda p: given.hours(p, 5, note="x" * 501))),
-    ("text_unreadable", "note", logged_at(lambda p: given.hours(p, 5, note="a\x00b"))),
-    ("too_many", "minutes", many(2_001)),
-    ("hours_future", "start", logged_at(lambda p: replace(given.hours(p, 5), start=p.now + DAY / 1440))),
-    ("hours_before", "start", logged_at(lambda p: replace(given.hours(p, 5), start=NOW - 10 * DAY / 24 - DAY / 86_400))),
-    ("hours_under_review", "minutes", lambda: corrected(logged().do(F, deliver()), 91, was=90)),
-    ("cap_passed", "minutes", logged_at(lambda p: given.hours(p, 601), kind="hard")),
-    ("cap_passed", "minutes", lambda: corrected(logged(500, kind="hard"), 601, was=500)),
-    (
-        "text_too_long",
-        "reason",
-        lambda: (
-            (play := logged())
-            and play.do(F, acts.CorrectHours(1, given.sheet(given.hours(play, 1), was=given.hours(play, 2)), said(PROSE)))
-        ),
-    ),
     ("choose_one", "milestones.1.cap_kind", stone(cap_minutes=60, cap_kind="firm")),
     ("rate_zero", "milestones.1.rate", stone(cap_minutes=60, rate_minor=0)),
     ("cap_missing", "milestones.1.cap", stone(rate_minor=100)),

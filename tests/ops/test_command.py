@@ -27,7 +27,7 @@ def test_each_command_explains_itself(name):
 
 def test_the_list_of_commands_says_what_each_does():
     said = CliRunner().invoke(main, ["--help"]).output
-    assert re.findall(r"^  ([a-z]+) ", said, re.MULTILINE) == COMMANDS
+    assert re.findall(r"^  ([a-z-]+) ", said, re.MULTILINE) == COMMANDS
     assert "TALLYSTONE_DATA" in said
     assert "DATABASE_URL" in said
 

@@ -33,6 +33,10 @@ POLICIES = {
     "file": "party",
     "offer-change": "party", "offer-change-sums": "party", "change": "party", "changes": "party", "change-order": "party",
     "look": "party", "notes": "party", "note": "party", "snapshots": "party", "difference": "party",
+    "hours": "signed-in", "hours-log": "signed-in", "hours-timer": "signed-in", "hours-undo": "signed-in",
+    "earned": "signed-in",
+    "hours-entry": "own", "contract-hours": "party", "hours-csv": "party", "hours-limit": "freelancer",
+    "hours-import": "freelancer", "hours-import-look": "own",
     "uploads": "freelancer", "upload": "freelancer",
 }  # fmt: skip
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.apps import apps
 from django.core.files.base import ContentFile
@@ -12,13 +12,19 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tallystone.acting.door import new_act_id
 from tallystone.books.models import Paper
 from tallystone.core import acts
 from tallystone.core.manifest import Evidence, File, Manifest, manifest_text
+from tallystone.core.state import By
 from tallystone.drafting.models import Draft
 from tallystone.drafting.spelling import spelled
 from tallystone.files import store, uploads
 from tallystone.files.models import Comparison, Upload
+from tallystone.hours import importing, keeping
+from tallystone.hours.importing import Choices
+from tallystone.hours.keeping import Keeper, New
+from tallystone.hours.models import Import, Worked
 from tallystone.journal import prose
 from tallystone.people import passes, status
 from tallystone.people.models import Business, Member, Pass, Person
@@ -32,6 +38,7 @@ OTHER_CLIENT, GONE_PARTNER, GONE_CLERK = "otto@outside.example", "lea@brandt.exa
 EVERYONE = ("stranger", "noor", "otto", "lea", "rui")
 OURS = markdown_of(templates()["video"])
 OF_CONTRACT = {
+    "contract-hours", "hours-csv", "hours-limit", "hours-import",
     "contract", "news", "history", "terms", "counter", "counter-sums", "compare", "comments", "ask-to-agree", "status-make",
     "status-revoke", "contract-template", "contract-text", "odds", "exposure",
 }  # fmt: skip
@@ -91,6 +98,8 @@ class World:
             "uploads": [[code, 2], [nobody, 2]],
             "upload": [[code, 2, self.upload.pk], [nobody, 2, UNKNOWN_UUID]],
             "date": [[code, "milestone-2-due"], [code, "milestone-99-due"], [nobody, "milestone-2-due"]],
+            "hours-import-look": [[code, _import(self.life)], [code, "0" * 32], [nobody, "0" * 32]],
+            "hours-entry": [[Worked.objects.get(code=code).key], ["nobody-has-this.0"]],
             "logo": [[self.life.cast.brandt.pk], [10**9]],
             "settings-client": [[self.life.cast.almada.pk], [10**9]],
         }[name]
@@ -145,7 +154,19 @@ def _in_the_middle() -> lives.Life:
     business.logo = store.keep(b"\x89PNG the logo").hash
     business.save()
     hand_over(life, "plan.txt", b"the plan")
+    text = "Start date,Start time,Duration,Description,Project,Tags\n2026-03-03,09:00,01:00,Plan,Website,\n"
+    importing.keep(
+        life.code, By("freelancer", life.cast.jonas.pk), "hours.csv", text.encode(), Choices({}, "UTC"), timezone.now()
+    )
+    worked = New(timezone.now() - timedelta(minutes=30), 30, "Read the plan")
+    keeping.log(Keeper.of(life.code, 1, By("freelancer", life.cast.jonas.pk)), [worked], new_act_id())
     return life
+
+
+def _import(life: lives.Life) -> str:
+    """A file of hours that Jonas has chosen and not brought in."""
+    row = Import.objects.filter(code=life.code).first()
+    return row.key if row else "0" * 32
 
 
 def hand_over(life: lives.Life, name: str, content: bytes) -> Upload:

@@ -6,9 +6,13 @@ from django.urls import reverse
 
 from tallystone.acting.door import new_act_id
 from tallystone.books.models import Contract
+from tallystone.core.state import By
 from tallystone.drafting.models import Draft
 from tallystone.drafting.spelling import spelled
 from tallystone.files.models import Upload
+from tallystone.hours import importing
+from tallystone.hours.importing import Choices
+from tallystone.hours.models import Worked
 from tallystone.journal import chain
 from tallystone.notices import feeds, letters, rhythm
 from tallystone.notices.models import Letter
@@ -24,6 +28,7 @@ TITLES = {
     "website": "A website for Studio Almada", "photographs": "Pictures for the autumn roast",
     "mark": "A mark for Kestrel Coffee", "booking": "A booking form for tastings",
     "articles": "Four articles about small buildings", "labels": "Labels for twelve coffees",
+    "care": "Care for the Kestrel shop",
 }  # fmt: skip
 # Not here: what answers machines, sends a file or only takes what is posted; and where a code is awaited (the life's pages).
 NO_PAGES = {
@@ -32,6 +37,7 @@ NO_PAGES = {
     "ask-to-agree", "draft-rebase", "notes", "note", "difference",
     "members-revoke",
     "calendar-make", "calendar-revoke", "calendar", "date",
+    "hours-csv", "hours-undo", "hours-timer", "hours-limit",
     "sign-in-code", "settings-address-code", "draft-left", "draft-undo-plan", "draft-text", "contract-text",
     "template-file", "template-delete", "template-bring-back", "template-rename", "time-off-delete", "time-off-bring-back",
 }  # fmt: skip
@@ -48,11 +54,17 @@ def build() -> dict[str, list[str]]:
     feeds.make(Person.objects.get(email=JONAS))
     return {
         "": [*_signed_out(), link, stop, passes.invite(MAYA, codes["articles"]), _join(), "/in/never-was"],
-        JONAS: _freelancer(codes, draft) + _settings() + _members(codes["booking"]),
+        JONAS: _freelancer(codes, draft) + _settings() + _members(codes["booking"]) + _hours(codes["care"]),
         LEA: ["/", f"/contracts/{codes['booking']}", f"/contracts/{codes['booking']}/milestones/1", "/settings"],
         TESS: ["/", f"/contracts/{codes['booking']}", f"/contracts/{codes['mark']}", f"/contracts/{codes['mark']}/terms"],
         MAYA: _client(codes),
-        PRIYA: ["/", *_acts(codes["mark"], 0, "withdraw"), *_acts(codes["booking"], 1), f"/contracts/{codes['mark']}"],
+        PRIYA: [
+            "/",
+            *_acts(codes["mark"], 0, "withdraw"),
+            *_acts(codes["booking"], 1),
+            f"/contracts/{codes['mark']}",
+            *(f"/contracts/{codes['care']}{rest}" for rest in ("", "/milestones/2", "/hours")),
+        ],
         "new@nobody.example": ["/welcome", "/", "/drafts", "/settings"],
     }
 
@@ -69,6 +81,19 @@ def _members(booking: str) -> list[str]:
     here, lea = f"/settings/members/{own.pk}", Member.objects.get(person__email=LEA).pk
     pages = [here, f"{here}/invite", *(f"{here}/{lea}{part}" for part in ("", "/owner", "/remove"))]
     return [*pages, *_acts(booking, 0, "introduce-member", "hand-to-member")]
+
+
+def _hours(code: str) -> list[str]:
+    """The desk of hours, a week of them, an entry, a contract's, a file on its way in, what an hour earned."""
+    entry = Worked.objects.filter(code=code, milestone=2).latest("start")
+    text = "Start date,Start time,Duration,Description,Project,Tags\n2026-03-03,09:00,01:00,Plan,Shop,\n"
+    by, now = By("freelancer", entry.person_id), datetime.now(UTC)
+    row = importing.keep(code, by, "hours.csv", text.encode(), Choices({"day": 0, "start": 1, "length": 2}, "UTC"), now)
+    there = f"/contracts/{code}"
+    return [
+        "/hours", "/hours?week=2020-W01", "/hours/log", f"/hours/entries/{entry.key}", "/earned", there, f"{there}/hours",
+        f"{there}/milestones/2", f"{there}/hours/import", f"{there}/hours/import/{row.key}",
+    ]  # fmt: skip
 
 
 def _signed_out() -> list[str]:

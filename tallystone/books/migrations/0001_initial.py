@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
                 ('cap_minutes', models.PositiveIntegerField(null=True)),
                 ('cap_kind', models.CharField(default='', max_length=4)),
                 ('minutes', models.PositiveIntegerField(default=0)),
+                ('looked_at', models.DateTimeField(null=True)),
                 ('comes_to_minor', models.BigIntegerField(default=0)),
                 ('moved_due', models.DateField(null=True)),
                 ('rests_on', models.DateField(null=True)),

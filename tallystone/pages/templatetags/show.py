@@ -17,6 +17,7 @@ for name in (
     "money_word",
     "state_word",
     "role_word",
+    "duration",
 ):
     register.filter(name, getattr(showing, name))
 

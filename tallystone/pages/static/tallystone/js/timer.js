@@ -1,0 +1,16 @@
+// Lets a running timer count on the page. The server counts by itself; without this the page shows how long it ran when it was made.
+"use strict";
+(() => {
+  const shown = document.querySelectorAll("[data-timer]");
+  const spelled = (minutes) => {
+    const hours = Math.floor(minutes / 60), rest = minutes % 60, gap = "\u00a0";
+    return [hours ? `${hours}${gap}h` : "", rest || !hours ? `${rest}${gap}min` : ""].filter(Boolean).join(gap);
+  };
+  const tick = () => {
+    for (const each of shown) {
+      const minutes = Math.max(0, Math.round((Date.now() - Date.parse(each.dataset.timer)) / 60000));
+      if (Number.isFinite(minutes)) each.textContent = spelled(minutes);
+    }
+  };
+  if (shown.length) setInterval(tick, 15000);
+})();

@@ -1,0 +1,1 @@
+"""Hours: keeping, timing, importing, exposure, what an hour earned."""
