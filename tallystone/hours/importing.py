@@ -215,7 +215,11 @@ def run(key: str, now: datetime) -> None:
     row = Import.objects.filter(pk=key).first()
     if row is None or row.state != "waiting":
         return
-    by = By("freelancer", row.person_id, row.role)
+    _bring_row(row, now)
+
+
+def _bring_row(row: Import, now: datetime) -> None:
+    key, by = row.key, By("freelancer", row.person_id, row.role)
 
     def progress(done: int, total: int) -> None:
         Import.objects.filter(pk=key).update(done=done, rows=total)

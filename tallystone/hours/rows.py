@@ -63,14 +63,13 @@ def read_rows(table: Table, choices: Choices) -> Iterator[Read]:
         words = "\x1f".join(said.values())
         times[words] += 1
         mark = hashlib.sha256(f"{words}\x1f{times[words]}".encode(errors="replace")).hexdigest()
-        kind = kind_of(said["project"], said["task"])
         note = " ".join((said["note"] or said["task"]).split())[:LINE_LENGTH]
         try:
             start, minutes = _when(said, choices)
             trouble = _amiss(minutes, note)
         except Refusal as refusal:
             start, minutes, trouble = NEVER, 0, refusal.name
-        yield Read(line, mark, kind, said["person"], start, minutes, note, trouble)
+        yield Read(line, mark, kind_of(said["project"], said["task"]), said["person"], start, minutes, note, trouble)
 
 
 def kind_of(project: str, task: str) -> str:
@@ -131,12 +130,8 @@ def _day(text: str, dates: str) -> tuple[date, str]:
     if not found:
         raise Refusal("date_unreadable")
     one, two, three = found[1], found[3], found[4]
-    if len(one) == 4:
-        year, month, day = one, two, three
-    elif dates == "mdy":
-        month, day, year = one, two, three
-    else:
-        day, month, year = one, two, three
+    order = "iso" if len(one) == 4 else dates
+    year, month, day = {"iso": (one, two, three), "mdy": (three, one, two)}.get(order, (three, two, one))
     try:
         full = int(year) + (2000 if len(year) == 2 else 0)
         return date(full, int(month), int(day)), found[5] or ""

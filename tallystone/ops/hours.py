@@ -40,16 +40,21 @@ def choices(table: Table, code: str, zone: str, milestone: int | None, only: str
         raise NotReadable(f"No column was found for: {', '.join(lacking)}. On the contract's page columns can be chosen.")
     contract = chain.fold(code)
     open_ = [s.number for s in contract.stones if s.work in OPEN]
-    number = milestone or (open_[0] if len(open_) == 1 else 0)
-    if number not in open_:
-        told = ", ".join(map(str, open_)) or "none"
-        raise NotReadable(f"Choose a milestone that is being worked on with --milestone ({told}).")
+    number = _milestone(open_, milestone)
     read_as = Choices(mapping, zone or contract.agreed_plan.zone, dates_of(table, mapping["day"], layout.dates))
     kinds = {row.kind for row in read_rows(table, read_as)} if only else {""}
     chosen = {kind: number for kind in kinds if not only or kind == only or kind.split(" · ")[0] == only}
     if not chosen:
         raise NotReadable(f"No row is of the project {only}.")
     return replace(read_as, milestones=chosen, doubtful=doubtful)
+
+
+def _milestone(open_: list[int], chosen: int | None) -> int:
+    number = chosen or (open_[0] if len(open_) == 1 else 0)
+    if number not in open_:
+        told = ", ".join(map(str, open_)) or "none"
+        raise NotReadable(f"Choose a milestone that is being worked on with --milestone ({told}).")
+    return number
 
 
 def person_of(code: str, email: str) -> By:

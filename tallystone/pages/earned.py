@@ -23,12 +23,7 @@ def earned(request: Signed) -> HttpResponse:
         raise Http404
     found, more = earned_of(mine)
     names = names_of(row.client_id for row, _told in found)
-    context = {
-        "contracts": [(row, told, names[row.client_id].name) for row, told in found],
-        "clients": [
-            (names[client].name, currency, told)
-            for (client, currency), told in sorted(by_client(found).items(), key=lambda pair: names[pair[0][0]].name.lower())
-        ],
-        "more": more,
-    }
-    return render(request, "hours/earned.html", context)
+    contracts = [(row, told, names[row.client_id].name) for row, told in found]
+    clients = [(names[client].name, currency, told) for (client, currency), told in by_client(found).items()]
+    clients.sort(key=lambda client: client[0].lower())
+    return render(request, "hours/earned.html", {"contracts": contracts, "clients": clients, "more": more})

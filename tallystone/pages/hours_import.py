@@ -89,14 +89,9 @@ def look(request: Signed, code: str, key: str) -> HttpResponse:
 def _shown(place: Place, row: Import, table: Table, choices: Choices, layout: str) -> dict[str, Any]:
     lacking = missing(choices.mapping)
     looked = importing.look(place.code, table, choices, place.by, place.now) if not lacking else None
-    return {
-        "place": place,
+    return _reading(place, table, choices) | {
         "row": row,
         "layout": BY_NAME[layout].title,
-        "fields": words.fields(table, choices),
-        "dates": [(name, label, name == choices.dates) for name, label in words.DATES.items()],
-        "zones": words.zones(),
-        "zone": choices.zone,
         "kinds": words.kinds(looked, choices) if looked else [],
         "milestones": words.open_milestones(place, OPEN),
         "persons": words.persons(looked, choices, place) if looked and place.by.role in BIND else [],
@@ -106,6 +101,13 @@ def _shown(place: Place, row: Import, table: Table, choices: Choices, layout: st
         "looked": looked,
         "samples": words.samples(looked, place) if looked else {},
     }
+
+
+def _reading(place: Place, table: Table, choices: Choices) -> dict[str, Any]:
+    """How the file is read."""
+    dates = [(name, label, name == choices.dates) for name, label in words.DATES.items()]
+    fields = words.fields(table, choices)
+    return {"place": place, "fields": fields, "dates": dates, "zones": words.zones(), "zone": choices.zone}
 
 
 def _progress(request: Signed, place: Place, row: Import) -> HttpResponse:

@@ -66,17 +66,21 @@ def undo(request: HttpRequest) -> HttpResponse:
     entry, _row, by = own_entry(request.user, key)
     keeper, act_id = Keeper.of(entry.code, entry.milestone, by), request.POST.get("act_id", "")
     try:
-        if did in {"logged", "brought_back"}:
-            keeping.remove(keeper, entry, act_id)
-        elif did == "removed":
-            keeping.bring_back(keeper, entry, act_id)
-        else:
-            keeping.change(keeper, entry, New(datetime.fromisoformat(was[0]), was[1], was[2]), act_id)
+        _reverse(did, keeper, entry, was, act_id)
     except Refusal as refusal:
         return see(f"/hours?{urlencode({'trouble': refusal.name})}")
     entry.refresh_from_db()
     after = {"logged": "removed", "brought_back": "removed", "removed": "brought_back", "changed": "changed"}[did]
     return told(back(request), after, entry)
+
+
+def _reverse(did: str, keeper: Keeper, entry: Worked, was: list[Any], act_id: str) -> None:
+    if did in {"logged", "brought_back"}:
+        keeping.remove(keeper, entry, act_id)
+    elif did == "removed":
+        keeping.bring_back(keeper, entry, act_id)
+    else:
+        keeping.change(keeper, entry, New(datetime.fromisoformat(was[0]), was[1], was[2]), act_id)
 
 
 def trouble(request: HttpRequest) -> str:
