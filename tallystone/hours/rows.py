@@ -130,8 +130,10 @@ def _day(text: str, dates: str) -> tuple[date, str]:
     if not found:
         raise Refusal("date_unreadable")
     one, two, three = found[1], found[3], found[4]
-    order = "iso" if len(one) == 4 else dates
-    year, month, day = {"iso": (one, two, three), "mdy": (three, one, two)}.get(order, (three, two, one))
+    if len(one) == 4:
+        year, month, day = one, two, three
+    else:
+        year, (month, day) = three, (one, two) if dates == "mdy" else (two, one)
     try:
         full = int(year) + (2000 if len(year) == 2 else 0)
         return date(full, int(month), int(day)), found[5] or ""
