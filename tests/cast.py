@@ -251,8 +251,13 @@ def by_the_hour(rate: int = 8_000, cap: int = 600, kind: str = "soft", **changed
 
 def working(funding: str = BEFORE, **changed) -> Life:
     """Milestone 1, by the hour, is being worked on since two days."""
+    return at_work(by_the_hour(funding=funding, **changed))
+
+
+def at_work(given: Terms | None = None, **changed) -> Life:
+    """Milestone 1, paid after acceptance for a fixed price if nothing else is given, is being worked on since two days."""
     begun = datetime.now(UTC) - timedelta(days=2)
-    life = proposed(given=by_the_hour(funding=funding, **changed), now=begun)
+    life = proposed(given=given or terms("after", **changed), now=begun)
     life.maya(acts.Agree(life.contract.terms, prose.words("Maya Serrano"), "code"), begun)
     life.jonas(acts.Start(1), begun)
     return life

@@ -44,13 +44,13 @@ def test_hours_that_bind_are_in_the_chain_and_beside_it_in_one_go():
 
 
 def test_hours_that_bind_nobody_stay_beside_the_record():
-    life = lives.started()
+    life = lives.at_work()
     before = life.contract.seq
     entry = logged(life)
     assert (entry.seq, life.contract.seq, life.stone(1).minutes) == (None, before, 0)
 
 
-@pytest.mark.parametrize("make", [lives.working, lives.started])
+@pytest.mark.parametrize("make", [lives.working, lives.at_work])
 def test_the_same_again_is_there_once(make):
     life, act_id, new = make(), new_act_id(), worked()
     who = keeper(life)
@@ -59,7 +59,7 @@ def test_the_same_again_is_there_once(make):
     assert Worked.objects.count() == 1
 
 
-@pytest.mark.parametrize("make", [lives.working, lives.started])
+@pytest.mark.parametrize("make", [lives.working, lives.at_work])
 def test_change_remove_and_bring_back(make):
     life = make()
     entry = logged(life)
@@ -84,7 +84,7 @@ def test_each_correction_of_what_binds_is_an_act():
     assert [e.text.count("HoursCorrected") for e in Journal.objects.filter(code=life.code).order_by("seq")][-3:] == [0, 1, 1]
 
 
-@pytest.mark.parametrize("make", [lives.working, lives.started])
+@pytest.mark.parametrize("make", [lives.working, lives.at_work])
 def test_what_changed_meanwhile_is_not_overwritten(make):
     life = make()
     entry = logged(life)
@@ -106,14 +106,14 @@ def test_nothing_is_left_where_the_cap_refuses():
 
 
 def test_a_member_changes_their_own_hours_and_a_manager_everybodys():
-    life = lives.started()
+    life = lives.at_work()
     entry = logged(life)
     with pytest.raises(Refusal, match="hours_of_other"):
         keeping.remove(keeper(life, "member", person=life.cast.noor.pk), entry, new_act_id())
     keeping.remove(keeper(life, "manager", person=life.cast.noor.pk), entry, new_act_id())
 
 
-@pytest.mark.parametrize("make", [lives.working, lives.started])
+@pytest.mark.parametrize("make", [lives.working, lives.at_work])
 def test_a_guest_logs_nothing(make):
     life = make()
     with pytest.raises(Refusal, match="role_may_not"):
@@ -121,7 +121,7 @@ def test_a_guest_logs_nothing(make):
     assert Worked.objects.count() == 0
 
 
-@pytest.mark.parametrize("make", [lives.working, lives.started])
+@pytest.mark.parametrize("make", [lives.working, lives.at_work])
 def test_accepted_hours_stay(make):
     life = make()
     entry = logged(life)
@@ -142,7 +142,7 @@ def test_before_the_agreement_nothing_is_logged():
 
 
 def test_a_note_that_cannot_be_kept_is_refused_also_beside_the_record():
-    life = lives.started()
+    life = lives.at_work()
     with pytest.raises(Refusal, match="text_unreadable"):
         keeping.log(keeper(life), [worked(note="a\x00b")], new_act_id())
 
@@ -167,7 +167,7 @@ def test_the_timer_logs_what_it_ran_and_ends():
 
 
 def test_stopped_twice_it_is_logged_once():
-    life = lives.started()
+    life = lives.at_work()
     timer = run(life, 10)
     who = keeper(life)
     timing.stop(timer, who, "")
@@ -176,7 +176,7 @@ def test_stopped_twice_it_is_logged_once():
 
 
 def test_one_timer_a_person():
-    life, other = lives.working(), lives.started()
+    life, other = lives.working(), lives.at_work()
     first = timing.start(keeper(life), "")
     assert timing.start(keeper(life), "").start == first.start
     with pytest.raises(Refusal, match="timer_runs"):

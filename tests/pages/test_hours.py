@@ -113,7 +113,7 @@ def test_a_change_is_undone_to_what_it_was(jonas_browser):
 
 
 def test_remove_without_scripts(jonas_browser):
-    entry = worked(lives.started())
+    entry = worked(lives.at_work())
     answer = jonas_browser.post(f"/hours/entries/{entry.key}", {"do": "remove", "act_id": new_act_id(), "back": "/hours"})
     assert "1 h 30 min are removed." in text_of(jonas_browser.get(answer["Location"]))
     assert Worked.objects.get().gone
@@ -132,7 +132,7 @@ def test_the_timer_runs_on_when_the_browser_is_closed(jonas_browser, cast):
 
 
 def test_a_second_timer_is_not_started(jonas_browser):
-    life, other = lives.working(), lives.started()
+    life, other = lives.working(), lives.at_work()
     typed = form_of(jonas_browser.get("/").content.decode()) | {"do": "timer"}
     jonas_browser.post("/hours/log", typed)
     place = next(v for v in (f"{other.code}.1", f"{life.code}.1") if v != typed["place"])
@@ -208,7 +208,7 @@ def test_the_client_sees_hours_where_the_milestone_is_by_the_hour(maya_browser):
 
 
 def test_the_client_sees_no_hours_of_a_fixed_price(maya_browser):
-    life = lives.started()
+    life = lives.at_work()
     worked(life)
     assert maya_browser.get(f"/contracts/{life.code}/hours").status_code == 404
     assert maya_browser.get(f"/contracts/{life.code}/hours.csv").status_code == 404
@@ -217,7 +217,7 @@ def test_the_client_sees_no_hours_of_a_fixed_price(maya_browser):
 
 
 def test_the_client_sees_them_where_the_terms_say_so(maya_browser):
-    life = lives.started(hours_shown=1)
+    life = lives.at_work(hours_shown=1)
     worked(life)
     assert "Drafts" in text_of(maya_browser.get(f"/contracts/{life.code}/hours"))
 
@@ -225,10 +225,7 @@ def test_the_client_sees_them_where_the_terms_say_so(maya_browser):
 def test_with_a_cap_alone_the_client_sees_how_much_is_used_and_no_entry(maya_browser):
     whole = lives.terms("after")
     first = replace(whole.milestones[0], cap_minutes=180)
-    life = lives.proposed(given=replace(whole, milestones=(first, *whole.milestones[1:])))
-    life.maya(acts.Agree(life.contract.terms, lives.prose.words("Maya"), "code"))
-    life.jonas(acts.Start(1))
-    Worked.objects.all().delete()
+    life = lives.at_work(replace(whole, milestones=(first, *whole.milestones[1:])))
     worked(life, 5, note="Secret name")
     page = text_of(maya_browser.get(f"/contracts/{life.code}/milestones/1"))
     assert "5 min of at most 3 h" in page

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from django.apps import apps
 from django.core.files.base import ContentFile
@@ -158,7 +158,7 @@ def _in_the_middle() -> lives.Life:
     importing.keep(
         life.code, By("freelancer", life.cast.jonas.pk), "hours.csv", text.encode(), Choices({}, "UTC"), timezone.now()
     )
-    worked = New(timezone.now() - timedelta(minutes=30), 30, "Read the plan")
+    worked = New(timezone.now(), 1, "Read the plan")
     keeping.log(Keeper.of(life.code, 1, By("freelancer", life.cast.jonas.pk)), [worked], new_act_id())
     return life
 
