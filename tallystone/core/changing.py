@@ -157,7 +157,7 @@ def change_accepted(c: Contract, fact: facts.ChangeAccepted, by: By, at: datetim
     plan, known = change.plan, {s.number for s in c.stones}
     stones = [_after(c, s, plan.stake(s.number)) for s in c.stones]
     stones += [Stone(stake, money=plan.money_at_first(stake)) for stake in plan.milestones if stake.number not in known]
-    return replace(c, terms=change.terms, plan=plan, stones=tuple(stones), change=None)
+    return replace(c, terms=change.terms, plan=plan, stones=tuple(stones), change=None, version=c.version + 1)
 
 
 def _after(c: Contract, s: Stone, stake: Stake | None) -> Stone:

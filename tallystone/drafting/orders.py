@@ -1,4 +1,4 @@
-"""Change orders as the record tells them, and the terms that were in force on any day: which words, since when, by what."""
+"""Change orders as the record tells them: what was offered, by whom, and how it ended."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from tallystone.core import facts
-from tallystone.core.dates import day_of
 from tallystone.journal import chain
 from tallystone.journal.chain import Told
 from tallystone.journal.models import Entry
@@ -46,29 +45,20 @@ class Order:
         return self.offers[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """Terms that were agreed: their hash, since when, by which change order (0: the agreement)."""
-
-    terms: str
-    since: datetime
-    order: int
-    entry: str
-
-
-def record(code: str) -> tuple[list[Order], list[InForce]]:
-    """Every change order, and all terms that were ever in force, oldest first; one query."""
-    orders: dict[int, Order] = {}
-    in_force: list[InForce] = []
+def orders(code: str) -> list[Order]:
+    """Every change order, oldest first; one query. What came into force by them: `offered.versions`."""
+    found: dict[int, Order] = {}
+    terms = ""
     for told in _entries(code):
         for fact in told.facts:
-            _fold(orders, in_force, fact, told)
-    return list(orders.values()), in_force
-
-
-def on_day(in_force: list[InForce], day: date, zone: str) -> InForce | None:
-    """What was in force at the end of this day; None before the agreement."""
-    return next((each for each in reversed(in_force) if day_of(each.since, zone) <= day), None)
+            if isinstance(fact, facts.Agreed | facts.ChangeAccepted):
+                terms = fact.terms
+            if isinstance(fact, facts.ChangeOffered):
+                order = found.setdefault(fact.number, Order(fact.number, terms))
+                order.offers.append(Offer(fact.side, told.at, fact.terms, fact.until, fact.touches, fact.note, fact.grew_from))
+            else:
+                _fold(found, fact, told)
+    return list(found.values())
 
 
 def _entries(code: str) -> Iterator[Told]:
@@ -77,17 +67,11 @@ def _entries(code: str) -> Iterator[Told]:
     return (chain.read(text, hash_) for text, hash_ in rows)
 
 
-def _fold(orders: dict[int, Order], in_force: list[InForce], fact: facts.Fact, told: Told) -> None:
-    if isinstance(fact, facts.Agreed):
-        in_force.append(InForce(fact.terms, told.at, 0, told.hash))
-    elif isinstance(fact, facts.ChangeOffered):
-        order = orders.setdefault(fact.number, Order(fact.number, in_force[-1].terms))
-        order.offers.append(Offer(fact.side, told.at, fact.terms, fact.until, fact.touches, fact.note, fact.grew_from))
-    elif isinstance(fact, facts.ChangeAccepted):
-        in_force.append(InForce(fact.terms, told.at, fact.number, told.hash))
-        _end(orders[fact.number], "accepted", told, fact.name)
+def _fold(found: dict[int, Order], fact: facts.Fact, told: Told) -> None:
+    if isinstance(fact, facts.ChangeAccepted):
+        _end(found[fact.number], "accepted", told, fact.name)
     elif isinstance(fact, facts.ChangeDeclined | facts.ChangeWithdrawn | facts.ChangeLapsed):
-        _end(orders[fact.number], OUTCOMES[type(fact)], told, getattr(fact, "reason", None))
+        _end(found[fact.number], OUTCOMES[type(fact)], told, getattr(fact, "reason", None))
 
 
 def _end(order: Order, outcome: str, told: Told, words: str | None) -> None:

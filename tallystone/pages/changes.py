@@ -1,6 +1,5 @@
 """The page of a change order, and the list of all of them with the terms that each put in force."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -11,10 +10,9 @@ from django.views.decorators.http import require_safe
 
 from tallystone.core.contract import open_acts
 from tallystone.core.manifest import reasons_from
-from tallystone.core.refusal import Refusal
 from tallystone.core.shape import terms_from
-from tallystone.drafting.orders import InForce, Order, on_day, record
-from tallystone.drafting.reading import read_day
+from tallystone.drafting.offered import versions
+from tallystone.drafting.orders import Order, orders
 from tallystone.journal import prose
 from tallystone.notices.telling import tell
 from tallystone.pages.change_asides import compared, told
@@ -28,10 +26,10 @@ OPEN = ("AcceptChange", "OfferChange", "DeclineChange", "WithdrawChange")
 def change(request: HttpRequest, code: str, number: int = 0) -> HttpResponse:
     """One change order; without a number the one that is open, or the latest."""
     place = Place(request, code)
-    orders, _in_force = record(place.code)
-    if not number and not orders:
+    every = orders(place.code)
+    if not number and not every:
         return HttpResponseRedirect(reverse("changes", args=[place.code]))
-    order = next((each for each in reversed(orders) if number in (0, each.number)), None)
+    order = next((each for each in reversed(every) if number in (0, each.number)), None)
     if order is None:
         raise Http404
     return render(request, "changes/page.html", {"place": place, "order": order, **_shown(place, order)})
@@ -71,23 +69,8 @@ def _quoted(text: str) -> list[str]:
 @login_required
 @require_safe
 def changes(request: HttpRequest, code: str) -> HttpResponse:
-    """All change orders, and all terms that were in force; `?on=2027-03-12` those of that day."""
+    """All change orders, and all terms that were in force; a day asked for here is read on the page of the terms."""
     place = Place(request, code)
-    orders, in_force = record(place.code)
-    asked = request.GET.get("on", "")
-    context = {"place": place, "orders": orders[::-1], "in_force": in_force[::-1], "on": asked}
-    return render(request, "changes/list.html", {**context, **_of_day(place, in_force, asked)})
-
-
-def _of_day(place: Place, in_force: list[InForce], asked: str) -> dict[str, Any]:
-    day: date | None
-    try:
-        day = read_day(asked) if asked else None
-    except Refusal:
-        return {"unreadable": True}
-    if day is None:
-        return {}
-    found = on_day(in_force, day, place.zone)
-    terms = prose.terms(found.terms) if found else None
-    parties = {side: place.business(side) for side in ("freelancer", "client")} if terms else {}
-    return {"day": day, "found": found, "terms": terms, "parties": parties}
+    in_force = [version for version in versions(place.code) if version.consent]
+    context = {"place": place, "orders": orders(place.code)[::-1], "in_force": in_force[::-1]}
+    return render(request, "changes/list.html", context)

@@ -130,7 +130,8 @@ class Talk:
 
 def _moved(place: Place, remarks: Iterable[Remark], shown: Terms | None) -> dict[tuple[int, str], str]:
     """Where comments on milestones of earlier versions stand now; numbers are for ever only once terms are agreed."""
-    offered = {each.number: each.hash for each in versions(place.code)} if any(milestone_of(r.about) for r in remarks) else {}
+    named = any(milestone_of(r.about) for r in remarks)
+    offered = {each.number: each.hash for each in versions(place.code) if not each.order} if named else {}
     moving = shown is not None and place.contract.state == "proposed"
     last = len(offered) + (1 if moving else 0)
     earlier = {r.version for r in remarks if milestone_of(r.about) and r.version in offered and r.version < last}

@@ -1,6 +1,7 @@
 """Sending a draft: the terms exactly as the other side will read them, and then the act."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -24,11 +25,12 @@ from tallystone.journal import chain, prose
 from tallystone.pages import amendments, draft_sums, editor
 from tallystone.people import parties
 from tallystone.people.models import Business
+from tallystone.people.reach import party_for, roles_of
 from tallystone.plans import applying
 
 MOVED_ON = {
     "terms_changed", "not_now", "own_proposal", "proposal_expired", "change_changed", "own_change", "nothing_changed",
-    "milestone_fixed", "words_erased",
+    "milestone_fixed", "words_erased", "role_may_not",
 }  # fmt: skip
 
 
@@ -54,7 +56,7 @@ def _sent(request: HttpRequest, draft: Draft, typed: Typed, terms: Terms, until:
     if not draft.counters and _missing_details(draft.proposer):
         return _page(request, draft, typed, checked_of(draft, typed), status=422)
     try:
-        done = _perform(draft, typed, terms, until, request.user.pk)
+        done = _perform(draft, typed, terms, until, _by(draft, request.user))
     except Refusal as refusal:
         return _refused(request, draft, typed, refusal)
     keeping.finish(draft)
@@ -62,7 +64,14 @@ def _sent(request: HttpRequest, draft: Draft, typed: Typed, terms: Terms, until:
     return editor.to(f"{reverse('contract', args=[draft.code])}?done={done.seq}")
 
 
-def _perform(draft: Draft, typed: Typed, terms: Terms, until: date, person: int | None) -> Contract:
+def _by(draft: Draft, person: Any) -> By:
+    """Who sends it, in their role in the business whose terms these are."""
+    if draft.counters:
+        return party_for(person, draft.code)[1]
+    return By(draft.side, person.pk, roles_of(person)[draft.proposer.pk])
+
+
+def _perform(draft: Draft, typed: Typed, terms: Terms, until: date, by: By) -> Contract:
     words = prose.words(terms_text(terms))
     note = prose.words(typed["note"].strip()) if typed["note"].strip() else None
     act: Counter | Propose | OfferChange
@@ -72,7 +81,7 @@ def _perform(draft: Draft, typed: Typed, terms: Terms, until: date, person: int 
         act = Counter(terms, words, draft.answers, until, note)
     else:
         act = Propose(draft.proposer.pk, _client(draft, typed).pk, terms, words, until, note)
-    return perform(draft.code, act, By(draft.side, person or 0), draft.act_id).contract
+    return perform(draft.code, act, by, draft.act_id).contract
 
 
 def _client(draft: Draft, typed: Typed) -> Business:

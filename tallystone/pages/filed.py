@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tallystone.books.models import Invoice, Paper
 from tallystone.core.state import Contract
-from tallystone.drafting.orders import record
+from tallystone.drafting.orders import orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def is_expected(code: str, agreed: bool, completed: bool, kind: str, about: str)
     if kind == "statement":
         return completed and about == code
     if kind == "change":
-        return any(order.outcome == "accepted" and str(order.number) == about for order in record(code)[0])
+        return any(order.outcome == "accepted" and str(order.number) == about for order in orders(code))
     return kind == "invoice" and Invoice.objects.filter(code=code, number=about).exists()
 
 

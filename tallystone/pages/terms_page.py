@@ -1,89 +1,67 @@
-"""The terms of a contract on a page of their own: to read, to print, to compare a hash with."""
+"""The terms of a contract on a page of their own: to read, to print, to compare a hash with, those of any day."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tallystone.core import facts
+from tallystone.core.refusal import Refusal
 from tallystone.core.shape import terms_from
-from tallystone.journal import chain, prose
-from tallystone.journal.models import Entry
+from tallystone.drafting.offered import Version, on_day, versions
+from tallystone.drafting.reading import read_day
+from tallystone.journal import prose
 from tallystone.pages.commenting import Talk
 from tallystone.pages.place import Place
-from tallystone.people.parties import names_of
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One version of the terms: who offered it, when, and its hash."""
-
-    version: int
-    by: str
-    at: datetime
-    terms: str
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """The agreement to the last version: the hash of the name that was typed, and how it was confirmed."""
-
-    by: str
-    at: datetime
-    name: str
-    method: str
-    hash: str
 
 
 @require_safe
 def terms(request: HttpRequest, code: str) -> HttpResponse:
-    """The terms in force or on offer; `?version=N` the Nth that was offered."""
+    """The terms in force or on offer; `?version=N` the Nth; `?on=2027-03-12` those in force at the end of that day."""
     place = Place(request, code)
-    offers, consent = _talk(place.code)
-    offer = _chosen(offers, request.GET.get("version", ""))
-    texts = prose.read([offer.terms, consent.name if consent else None])
-    told = texts.get(offer.terms)
-    businesses = names_of([place.row.freelancer_id, place.row.client_id])
-    parties = {"freelancer": businesses[place.row.freelancer_id], "client": businesses[place.row.client_id]}
+    every = versions(place.code)
+    asked = _of_day(place, every, request.GET.get("on", ""))
+    shown = asked.pop("found", None) or _chosen(every, request.GET.get("version", ""))
+    texts = prose.read([shown.hash, shown.consent.name if shown.consent else None])
+    words = terms_from(texts[shown.hash]) if shown.hash in texts else None
     context = {
+        "place": place,
         "row": place.row,
         "side": place.side,
-        "code": code,
-        "zone": place.zone,
-        "offers": offers,
-        "offer": offer,
-        "offered_by": parties[offer.by].name,
-        "terms": terms_from(told) if told else None,
-        "parties": parties,
-        "hash": offer.terms,
-        "consent": consent if offer == offers[-1] else None,
-        "consented_by": parties[consent.by].name if consent else "",
-        "talk": Talk(place, "terms", terms_from(told) if told else None, offer.version),
-        "typed_name": texts.get(consent.name, "") if consent else "",
+        "code": place.code,
+        "versions": every,
+        "shown": shown,
+        "last": shown == every[-1],
+        "offered_by": place.names.side(shown.side),
+        "consented_by": place.names.side(shown.consent.side) if shown.consent else "",
+        "typed_name": texts.get(shown.consent.name, "") if shown.consent else "",
+        "terms": words,
+        "parties": {side: place.business(side) for side in ("freelancer", "client")},
+        "talk": Talk(place, "terms", words, shown.number),
+        **asked,
     }
     return render(request, "contract/terms.html", context)
 
 
-def _chosen(offers: list[Offer], asked: str) -> Offer:
+def _of_day(place: Place, every: list[Version], asked: str) -> dict[str, Any]:
+    """What was in force at the end of a day, where one is asked for."""
     if not asked:
-        return offers[-1]
-    found = next((offer for offer in offers if str(offer.version) == asked), None)
+        return {}
+    try:
+        day: date = read_day(asked)
+    except Refusal:
+        return {"on": asked, "unreadable": True}
+    return {
+        "on": asked,
+        "day": day,
+        "found": on_day(every, day, place.zone),
+        "too_early": on_day(every, day, place.zone) is None,
+    }
+
+
+def _chosen(every: list[Version], asked: str) -> Version:
+    found = next((version for version in every if str(version.number) == asked), None) if asked else every[-1]
     if found is None:
         raise Http404
     return found
-
-
-def _talk(code: str) -> tuple[list[Offer], Consent | None]:
-    """All offers in order and the consent to the last: only entries that name terms are read, however long the contract."""
-    offers: list[Offer] = []
-    consent = None
-    rows = Entry.objects.filter(code=code, text__contains='"terms":"').order_by("seq").values_list("text", "hash")
-    for told in (chain.read(text, hash_) for text, hash_ in rows):
-        for fact in told.facts:
-            if isinstance(fact, facts.Proposed | facts.Countered):
-                offers.append(Offer(len(offers) + 1, told.by.side, told.at, fact.terms))
-            elif isinstance(fact, facts.Agreed):
-                consent = Consent(told.by.side, told.at, fact.name, fact.method, told.hash)
-    return offers, consent

@@ -12,7 +12,8 @@ from tallystone.core import acts
 from tallystone.core.shape import terms_from, terms_text
 from tallystone.drafting.amending import begun
 from tallystone.drafting.models import Draft
-from tallystone.drafting.orders import record
+from tallystone.drafting.offered import versions
+from tallystone.drafting.orders import orders
 from tallystone.journal import prose
 from tallystone.notices.models import Letter
 from tallystone.ops import clock, worker
@@ -181,13 +182,45 @@ def test_money_that_is_owed_back_is_asked_for_and_sent(jonas_browser, maya_brows
 def test_the_terms_of_any_day(maya_browser, life):
     by_door(life, title="Other words")
     accepted(life)
-    address, today = reverse("changes", args=[life.code]), people.today()
+    address, today = reverse("terms", args=[life.code]), people.today()
     assert "Other words" in text(maya_browser.get(address, {"on": today.isoformat()}))
-    assert "nothing was agreed yet" in text(maya_browser.get(address, {"on": (today - timedelta(days=1)).isoformat()}))
+    early = text(maya_browser.get(address, {"on": (today - timedelta(days=2)).isoformat()}))
+    assert "nothing was agreed yet" in early
     assert "Write a date as year-month-day" in text(maya_browser.get(address, {"on": "soon"}))
-    orders, in_force = record(life.code)
-    assert [(o.number, o.outcome) for o in orders] == [(1, "accepted")]
-    assert [each.order for each in in_force] == [0, 1]
+    assert [(o.number, o.outcome) for o in orders(life.code)] == [(1, "accepted")]
+
+
+def test_the_page_of_terms_shows_those_in_force_and_every_other_version(maya_browser, life):
+    by_door(life, title="Other words")
+    accepted(life)
+    by_door(life, title="Declined words")
+    life.maya(acts.DeclineChange(prose.words("No")))
+    address = reverse("terms", args=[life.code])
+    now = text(maya_browser.get(address))
+    assert "Other words" in now
+    assert "Agreed by both, in force" in now
+    assert "Declined words" not in now
+    assert life.contract.terms in now
+    before = text(maya_browser.get(address, {"version": 1}))
+    assert "Stage 2" in before
+    assert "Other words" not in before
+    assert "in force no more" in before
+    assert [(v.number, v.order, v.in_force) for v in versions(life.code)] == [(1, 0, False), (2, 1, True)]
+    assert life.contract.version == 2
+    assert maya_browser.get(address, {"version": 3}).status_code == 404
+    compared = text(maya_browser.get(reverse("compare", args=[life.code])))
+    assert "Version 2, from Jonas Brandt Webdesign" in compared
+    assert "Other words" in compared
+    listed = maya_browser.get(reverse("changes", args=[life.code])).content.decode()
+    assert f"{address}?version=1" in listed
+
+
+def test_a_comment_stays_with_its_milestone_under_changed_terms(maya_browser, life):
+    life.maya(acts.Comment("milestone:3", prose.words("Blue, please")))
+    by_door(life)
+    accepted(life)
+    page = text(maya_browser.get(reverse("milestone", args=[life.code, 3])))
+    assert "Blue, please" in page
 
 
 def test_a_review_becomes_a_change_order_in_one_step(jonas_browser, cast):
@@ -238,7 +271,7 @@ def test_the_clock_ends_what_nobody_answered():
     clock.tick(_at(until + timedelta(days=9)))
     clock.tick(_at(until + timedelta(days=9)))
     assert life.contract.change is None
-    assert [o.outcome for o in record(life.code)[0]] == ["expired"]
+    assert [o.outcome for o in orders(life.code)] == ["expired"]
 
 
 def _at(day):

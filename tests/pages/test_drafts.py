@@ -9,11 +9,14 @@ from django.urls import reverse
 
 from tallystone.acting.door import new_act_id
 from tallystone.books.models import Contract
+from tallystone.core import roles
 from tallystone.drafting.models import Draft
 from tallystone.drafting.spelling import spelled
+from tallystone.journal import chain
 from tallystone.people.models import Business
 from tests import cast as people
 from tests.conftest import browser_of
+from tests.pages.forms import text
 
 PART = {"headers": {"X-Part": "aside"}}
 
@@ -310,3 +313,29 @@ def test_a_reader_with_another_mark_reads_the_same_amount(cast, jonas_browser):
     draft = saved(jonas_browser, **{"m-1-price": "1.200", "mark": ","})
     html = jonas_browser.get(reverse("draft", args=[draft.pk])).content.decode()
     assert 'name="m-1-price" value="1200.00"' in html
+
+
+@pytest.mark.parametrize("answers", [False, True])
+def test_who_may_write_but_not_propose_is_refused_by_the_rules(monkeypatch, cast, answers):
+    """The role goes along into the core: what the pages let pass is refused there, and the draft stays as it is."""
+    monkeypatch.setitem(roles.KEEP, "drafts", roles.WORK)
+    lea = people.member(cast.brandt, "Lea Kern", "member")
+    browser = browser_of(lea)
+    if answers:
+        life = people.countered()
+        browser.post(reverse("counter", args=[life.code]), posted(life.terms, rounds="4"))
+        draft, seq = Draft.objects.latest("pk"), life.contract.seq
+    else:
+        draft, seq = saved(browser), 0
+    answer = propose(browser, draft)
+    assert answer.status_code == 409
+    assert "Your role" in text(answer)
+    assert Draft.objects.get(pk=draft.pk).sent is None
+    assert chain.fold(draft.code).seq == seq
+
+
+def test_the_record_names_the_role_in_which_terms_were_sent(cast):
+    browser = browser_of(people.member(cast.brandt, "Mo Abel", "manager"))
+    draft = saved(browser)
+    propose(browser, draft)
+    assert [told.by.role for told in chain.entries(draft.code)] == ["manager"]
