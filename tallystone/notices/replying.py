@@ -7,25 +7,25 @@ person whose letter it was. What a machine sent (an automatic reply, a bounce, a
 import hashlib
 import re
 from dataclasses import dataclass
-from email import message_from_bytes, policy
 from email.message import EmailMessage
-from email.utils import getaddresses, parseaddr
+from email.utils import parseaddr
 from html.parser import HTMLParser
+from itertools import islice
 
 from django.conf import settings
 
-from tallystone.notices import tokens
+from tallystone.notices import opening, tokens
 from tallystone.notices.models import Letter
 from tallystone.people.models import Person, one_address
 
 MOST_BYTES = 25 * 1024 * 1024
-TOKEN = re.compile(r"\+([a-z2-7]{32})@", re.IGNORECASE)
 ABOVE = re.compile(r"^[>\s|]*##-.*-##\s*$")
 QUOTED = re.compile(r"^\s*>")
 SIGNATURE = re.compile(r"^(--\s?|__+|—\s?)$")
 SENT_FROM = re.compile(
     r"^(Sent from my |Get Outlook for |Von meinem |Gesendet von |Enviado desde mi |Envoyé de mon )", re.IGNORECASE
 )
+SAYING = re.compile(r"^(On|Am|Le|El|Em|Il|Op|Den|Dne|W dniu)\b")
 SAID = re.compile(
     r"^(On|Am|Le|El|Em|Il|Op|Den|Dne|W dniu)\b.{4,300}"
     r"(wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|skrev|napsal\(a\)|napisał\(a\))?\s?:\s*$"
@@ -37,6 +37,7 @@ ORIGINAL = re.compile(
 )
 BELOW = re.compile(r"(Sent|Gesendet|Envoyé|Enviado|Date|Datum|To|An|Para|À)\s?:")
 HEADERS = re.compile(r"^\*?(From|Von|De|Da|Van|Från|Fra)\s?:\*?\s.*$")
+AUTOMATIC = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-From", "List-Id", "List-Unsubscribe")
 MACHINES = {"mailer-daemon", "postmaster", "no-reply", "noreply", "do-not-reply"}
 
 
@@ -60,34 +61,33 @@ class NotTheirs(Exception):
 
 
 def read(raw: bytes) -> Reply | None:
-    """The reply in this mail (RFC 5322); None for what a machine sent. Raises NotForUs, NotTheirs."""
-    mail = message_from_bytes(raw, policy=policy.default)
-    if not isinstance(mail, EmailMessage):
-        raise NotForUs
-    if _by_machine(mail):
-        return None
-    letter = _letter(mail)
+    """The reply in this mail (RFC 5322); None for what a machine sent. Raises NotForUs, NotTheirs, Unreadable."""
+    with opening.carefully():
+        mail = opening.opened(raw)
+        if _by_machine(mail):
+            return None
+        wanted = opening.tokens_of(mail, ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc"))
+        writer = opening.writer(mail)
+        said = opening.head(mail, "Message-ID") or hashlib.sha256(raw).hexdigest()
+    letter = _letter(wanted)
     person = Person.objects.filter(pk=letter.person_id).first()
-    writer = one_address(parseaddr(str(mail.get("From", "")))[1])
-    if person is None or writer not in {one_address(person.email), one_address(letter.to)}:
+    if person is None or not writer or writer not in {one_address(person.email), one_address(letter.to)}:
         raise NotTheirs
-    said = str(mail.get("Message-ID", "")).strip() or hashlib.sha256(raw).hexdigest()
     key = "mail-" + hashlib.sha256(f"{letter.pk} {said}".encode()).hexdigest()[:35]
-    return Reply(letter, person, words_of(mail), key, sum(1 for _part in mail.iter_attachments()))
+    with opening.carefully():
+        return Reply(letter, person, words_of(mail), key, sum(1 for _part in mail.iter_attachments()))
 
 
 def _by_machine(mail: EmailMessage) -> bool:
     """Automatic replies (RFC 3834), bounces, lists and what came from here: answering them would go round in circles."""
-    said = {name: str(mail.get(name, "")).strip().lower() for name in ("Auto-Submitted", "Precedence", "Return-Path", "From")}
-    sender = one_address(parseaddr(said["From"])[1])
+    said = {name: opening.head(mail, name).lower() for name in ("Auto-Submitted", "Precedence", "Return-Path")}
+    sender = opening.writer(mail)
     ours = {one_address(parseaddr(settings.DEFAULT_FROM_EMAIL)[1]), one_address(settings.INBOUND_ADDRESS)}
     return (
         said["Auto-Submitted"] not in {"", "no"}
         or said["Precedence"] in {"bulk", "junk", "list", "auto_reply"}
         or said["Return-Path"] == "<>"
-        or any(
-            mail.get(name) for name in ("X-Autoreply", "X-Autorespond", "X-Auto-Response-From", "List-Id", "List-Unsubscribe")
-        )
+        or any(opening.head(mail, name) for name in AUTOMATIC)
         or mail.get_content_type() in {"multipart/report", "message/delivery-status"}
         or sender.partition("@")[0] in MACHINES
         or sender in ours
@@ -95,30 +95,19 @@ def _by_machine(mail: EmailMessage) -> bool:
     )
 
 
-def _letter(mail: EmailMessage) -> Letter:
-    """The letter whose token stands in an address of this mail."""
-    names = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
-    fields = [str(value) for name in names for value in mail.get_all(name, [])]
-    for _name, address in getaddresses(fields):
-        if found := TOKEN.search(address):
-            letter = Letter.objects.filter(reply_hash=tokens.hashed("reply", found[1])).exclude(reply_hash="").first()
-            if letter:
-                return letter
-    raise NotForUs
+def _letter(found: list[str]) -> Letter:
+    """The letter to which one of these tokens belongs."""
+    hashes = [tokens.hashed("reply", each) for each in found]
+    letter = Letter.objects.filter(reply_hash__in=hashes).exclude(reply_hash="").order_by("pk").first()
+    if letter is None:
+        raise NotForUs
+    return letter
 
 
 def words_of(mail: EmailMessage) -> str:
     """What the person wrote: without quotes, signature, and what their program added."""
-    body = mail.get_body(preferencelist=("plain", "html"))
-    if body is None:
-        return ""
-    try:
-        text = body.get_content()
-    except (LookupError, ValueError):  # a character set that nobody knows
-        text = (body.get_payload(decode=True) or b"").decode("utf-8", "replace")
-    if body.get_content_type() == "text/html":
-        text = _plain(text)
-    return own_words(text)
+    text, html = opening.body(mail)
+    return own_words(_plain(text) if html else text)
 
 
 def own_words(text: str) -> str:
@@ -131,16 +120,18 @@ def own_words(text: str) -> str:
             break
         if HEADERS.match(line) and kept and BELOW.search(after):
             break
-        if _introduces(line, lines[number + 1 :]):
+        if _introduces(line, lines, number + 1):
             break
         if not QUOTED.match(line):
             kept.append(line.rstrip())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
 
-def _introduces(line: str, after: list[str]) -> bool:
+def _introduces(line: str, lines: list[str], after: int) -> bool:
     """Does this line say who wrote what is quoted next (perhaps over two lines)? "On Monday we said this:" does not."""
-    following = [each for each in after if each.strip()]
+    if not SAYING.match(line):
+        return False
+    following = list(islice((lines[n] for n in range(after, len(lines)) if lines[n].strip()), 2))
     if not SAID.match(line) and following and SAID.match(f"{line} {following[0]}"):
         following = following[1:]
     elif not SAID.match(line):
@@ -183,4 +174,5 @@ def _plain(html: str) -> str:
     reader = _Text()
     reader.feed(html)
     reader.close()
-    return re.sub(r" *\n *", "\n", "".join(reader.parts))
+    lines = "".join(reader.parts).split("\n")
+    return "\n".join(line.strip(" ") for line in lines)

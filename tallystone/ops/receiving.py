@@ -1,6 +1,6 @@
 """Receiving: one mail that answers a letter of ours, as a mail server pipes it. It becomes an answer or a comment, or nothing.
 
-The exit code says to the mail server what became of it (sysexits.h): 0 taken, 65 too large or empty, 67 no such address,
+The exit code says to the mail server what became of it (sysexits.h): 0 taken, 65 too large or unreadable, 67 no such address,
 75 try again later, 77 not from the person whose letter it was.
 """
 
@@ -19,6 +19,7 @@ from tallystone.core.state import By
 from tallystone.journal import chain, prose
 from tallystone.notices import replying
 from tallystone.notices.letters import send_plain_letter
+from tallystone.notices.opening import Unreadable
 from tallystone.notices.replying import NotForUs, NotTheirs, Reply
 from tallystone.people import limits
 from tallystone.people.reach import party_for
@@ -38,6 +39,9 @@ def receive(raw: bytes) -> int:
             log.info("left alone: a machine sent it")
             return TAKEN
         return _take(reply)
+    except Unreadable:
+        log.info("left alone: it cannot be read")
+        return BAD
     except NotForUs:
         return NO_SUCH
     except NotTheirs:
