@@ -1,7 +1,7 @@
 """Opening: a mail from anybody, read without trusting it.
 
-Whoever knows the address of this installation can send it anything, and the parsers of Python's library can be kept busy for hours
-or made to stumble. So heads are read as they stand and only so far, texts are cut, and all of it together has a few seconds.
+Whoever knows the address of this installation can send it anything, and the parsers of Python's library can be kept busy for
+hours or made to stumble. So heads are read as they stand and only so far, texts are cut, and all of it has a few seconds.
 """
 
 import re

@@ -26,6 +26,7 @@ from tallystone.pages import (
     change_asides,
     comment_forms,
     part_forms,
+    repeating,
     review_forms,
     stale,
     stepup,
@@ -138,24 +139,25 @@ def act(request: HttpRequest, code: str, act: str, number: int = 0) -> HttpRespo
     form_class = page.form_for(place)
     if request.method != "POST":
         return show(place, page, form_class(place), Trouble())
+    again = repeating.as_it_was(place, request.POST)
     form = form_class(place, request.POST)
     if "do" in request.POST:  # a row was asked for, nothing else
         return show(place, page, form, Trouble())
     if not form.is_valid():
         return _mend(place, page, form)
     try:
-        if page.fresh and not closed(place, page.kind) and not Entry.objects.filter(act_id=form.act_key).exists():
+        if page.fresh and not again and not closed(place, page.kind):
             stepup.need(request)
     except Refusal as refusal:
         return show(place, page, form, Trouble(200 if refusal.name == "code_sent" else WRONG, code=refusal))
-    return _do(place, page, form)
+    return _do(place, page, form, again)
 
 
-def _do(place: Place, page: Page, form: ActForm) -> HttpResponse:
-    """Perform the act of a valid form, and lead on."""
+def _do(place: Place, page: Page, form: ActForm, again: bool) -> HttpResponse:
+    """Perform the act of a valid form, and lead on; where it was done before, lead on as then."""
     wanted = form.act()
     try:
-        if form.seen_seq >= place.contract.touched and not closed(place, page.kind):
+        if not again and form.seen_seq >= place.contract.touched and not closed(place, page.kind):
             form.prepare()
         done = perform(place.code, wanted, place.by, form.act_key, None if page.anytime else form.seen_seq)
     except Refusal as refusal:

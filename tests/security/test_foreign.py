@@ -13,6 +13,7 @@ from tallystone.pages.acts import PAGES
 from tallystone.pages.asks import kebab
 from tallystone.pages.comparing import versions
 from tallystone.people.arriving import FRESH
+from tallystone.reviewing import notes
 from tests import cast as lives
 from tests.pages.forms import hidden
 from tests.security.world import World, everything, world
@@ -126,6 +127,7 @@ def all_fields(life) -> dict[str, object]:
     given = {"snapshot": life.stone(1).snapshot if life.contract.stones else "", "name": "Somebody", "read": "on"}
     words = {"reason": "Because.", "note": "A note.", "on": lives.today().isoformat(), "percent": "50"}
     marks = {"verdict-1": "met", "verdict-2": "met", "why-1": "", "why-2": "", "next_on": lives.today().isoformat()}
+    marks |= {"notes": notes.mark(()), "rest_due": lives.today().isoformat()}
     ticks = {"tick-1": "on", "tick-2": "on", "evidence-1": "There.", "evidence-2": "There.", "links": "1"}
     return seen | given | words | marks | ticks | {"business_name": "Firm", "address": "Here 1", "business": "9"}
 

@@ -93,7 +93,23 @@ def holds(life: lives.Life, before: int) -> None:
     assert check() == []
 
 
+def change_offered() -> lives.Life:
+    """Milestone 2 was paid in, and is to cost less: what is left over goes back."""
+    life = lives.funded()
+    lives.fund(life, 2)
+    lives.change(life)
+    return life
+
+
+def halved(life: lives.Life) -> dict[str, object]:
+    """A body that accepts a part, or a change order, as the page showed it."""
+    part = {"verdict-2": "unmet", "why-2": "Not there yet."}
+    return {"accept-part": part, "accept-change": {"terms": change.terms if (change := life.contract.change) else ""}}
+
+
 RACES = {
+    "accept-part": (lives.delivered, "maya", "milestones/1/accept-part"),
+    "accept-change": (change_offered, "maya", "accept-change"),
     "accept": (lives.delivered, "maya", "milestones/1/accept"),
     "agree": (lives.proposed, "maya", "agree"),
     "confirm-funding": (lives.asked, "jonas", "milestones/1/confirm-funding"),
@@ -106,18 +122,18 @@ def test_fifty_forms_have_one_effect(url, name):
     play, who, tail = RACES[name]
     life = play()
     before, invoices = life.contract.seq, Invoice.objects.count()
-    bodies = [{**all_fields(life), "act_id": lives.new_act_id()} for _ in range(MANY)]
+    bodies = [{**all_fields(life), **halved(life).get(name, {}), "act_id": lives.new_act_id()} for _ in range(MANY)]
     found = at_once(url, getattr(life.cast, who), f"/contracts/{life.code}/{tail}", bodies)
     assert found == {303: 1, 409: MANY - 1}
     holds(life, before)
     assert Invoice.objects.count() <= invoices + 1
 
 
-@pytest.mark.parametrize("name", ["accept", "agree", "confirm-funding"])
+@pytest.mark.parametrize("name", ["accept", "agree", "confirm-funding", "accept-part", "accept-change"])
 def test_one_form_sent_fifty_times_has_one_effect_and_one_answer(url, name):
     play, who, tail = RACES[name]
     life = play()
-    before, body = life.contract.seq, all_fields(life)
+    before, body = life.contract.seq, all_fields(life) | halved(life).get(name, {})
     assert at_once(url, getattr(life.cast, who), f"/contracts/{life.code}/{tail}", [body] * MANY) == {303: MANY}
     holds(life, before)
 
@@ -132,6 +148,35 @@ def test_accepting_and_asking_for_changes_at_once(url):
         unmet = {**accept, "verdict-1": "unmet", "why-1": "Not so.", "act_id": lives.new_act_id()}
         asked.append((f"{here}/ask-changes", unmet))
     found = together(url, cookies_of(life.cast.maya, url), asked)
+    assert found[303] == 1
+    assert set(found) <= {303, 409}
+    holds(life, before)
+
+
+def test_accepting_a_part_the_whole_and_a_change_of_it_at_once(url):
+    """Milestone 1 is under review and its neighbour is to cost less: one of them wins, whichever; every cent is somewhere."""
+    life = lives.delivered()
+    lives.change(life)
+    before, whole = life.contract.seq, all_fields(life)
+    part, change = (whole | halved(life)[name] for name in ("accept-part", "accept-change"))
+    here, stone = f"/contracts/{life.code}", f"/contracts/{life.code}/milestones/1"
+    asked = [(f"{stone}/accept", whole), (f"{stone}/accept-part", part), (f"{here}/accept-change", change)] * 8
+    asked = [(where, {**body, "act_id": lives.new_act_id()}) for where, body in asked]
+    found = together(url, cookies_of(life.cast.maya, url), asked)
+    assert found[303] == 1
+    assert set(found) <= {303, 409, 422}
+    holds(life, before)
+
+
+def test_a_change_accepted_and_withdrawn_at_once(url):
+    """The one who offered takes it back while the other accepts it: one of both, and the other is told."""
+    life = change_offered()
+    before, body = life.contract.seq, all_fields(life) | halved(life)["accept-change"]
+    with ThreadPoolExecutor(2) as pool:
+        asked = [(life.cast.maya, "accept-change"), (life.cast.jonas, "withdraw-change")]
+        signed = [(cookies_of(who, url), f"/contracts/{life.code}/{act}") for who, act in asked]
+        sent = [[(where, {**body, "act_id": lives.new_act_id()}) for _ in range(8)] for _signed, where in signed]
+        found = sum(pool.map(together, [url] * 2, [each for each, _where in signed], sent), Counter())
     assert found[303] == 1
     assert set(found) <= {303, 409}
     holds(life, before)

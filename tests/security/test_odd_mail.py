@@ -21,8 +21,10 @@ ODD = [
     b"multipart/mixed; boundary=", b'text/plain; charset="a\x00b"', b"text/html; charset=utf-7", b"text/plain; charset=idna",
     b"multipart/alternative", b"message/rfc822", b"message/partial", b'text/plain; name*0*=x; name*1="' + b"y" * 50_000,
 ]  # fmt: skip
-NAMES = [b"From", b"To", b"Cc", b"Delivered-To", b"Message-ID", b"Content-Type", b"Auto-Submitted", b"Content-Transfer-Encoding",
-         b"Content-Disposition", b"Return-Path"]  # fmt: skip
+NAMES = [
+    b"From", b"To", b"Cc", b"Delivered-To", b"Message-ID", b"Content-Type", b"Auto-Submitted", b"Content-Transfer-Encoding",
+    b"Content-Disposition", b"Return-Path",
+]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +64,8 @@ def nested(depth: int, kind: bytes = b"multipart/mixed") -> bytes:
 @pytest.mark.parametrize(
     "body",
     [
-        nested(300), nested(5000), nested(900) + b"a\r\n" * 1_000_000, b"Content-Type: message/rfc822\r\n\r\n" * 5000 + b"\r\nhi",
+        nested(300), nested(5000), nested(900) + b"a\r\n" * 1_000_000,
+        b"Content-Type: message/rfc822\r\n\r\n" * 5000 + b"\r\nhi",
         b"Content-Type: text/html\r\n\r\n" + b"<!" * 200_000, b"Content-Type: text/html\r\n\r\n" + b"<b> </b>" * 60_000,
         b"Content-Type: text/html\r\n\r\n" + b"<a " * 200_000, b"Content-Type: text/html\r\n\r\n" + b"<blockquote>" * 40_000,
         b"\r\n" + b"a\r\n" * 200_000, b"\r\n" + b"On a\r\n" * 100_000, b"\r\nOn a:" + b" " * 400_000 + b"x",
@@ -117,7 +120,9 @@ def test_an_answer_never_binds_and_never_moves_money():
     life, letter = asked()
     head = f"From: {cast.MAYA}\r\nTo: {post.reply_address(letter)}\r\nMessage-ID: <%d@a.example>\r\n\r\n"
     before = (life.contract.terms, life.stone(1).money, life.stone(1).work)
-    for number, said in enumerate(("Accept", "I agree to the terms.", "Decide: yes", "\0\ud800".encode("utf-16", "surrogatepass"))):
+    for number, said in enumerate(
+        ("Accept", "I agree to the terms.", "Decide: yes", "\0\ud800".encode("utf-16", "surrogatepass"))
+    ):
         body = said if isinstance(said, bytes) else said.encode()
         assert soon((head % number).encode() + body) in CODES
     assert (life.contract.terms, life.stone(1).money, life.stone(1).work) == before

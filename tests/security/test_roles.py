@@ -8,7 +8,8 @@ from django.urls import reverse
 from tallystone.core import acts, roles
 from tallystone.core.state import By
 from tallystone.journal import prose
-from tallystone.notices.models import Letter
+from tallystone.notices import rhythm
+from tallystone.notices.models import Letter, Wish
 from tallystone.ops import worker
 from tallystone.pages.acts import PAGES
 from tests import cast as lives
@@ -85,6 +86,8 @@ def test_a_letter_to_who_may_not_see_prices_has_none_and_no_papers(here, setting
     settings.DEMO = True
     life = lives.agreed()
     pia = lives.member(life.cast.almada, "Pia Rot", "member")
+    for person in (pia, life.cast.maya):
+        Wish.objects.filter(pk=rhythm.wish_of(person.pk).pk).update(rhythm=rhythm.EACH)
     life.maya(acts.HandToMember(pia.pk, "member"))
     life.jonas(acts.AskFunding(1))
     life.jonas(acts.ConfirmFunding(1, lives.today()))
