@@ -27,7 +27,7 @@ def test_each_command_explains_itself(name):
 
 def test_the_list_of_commands_says_what_each_does():
     said = CliRunner().invoke(main, ["--help"]).output
-    assert re.findall(r"^  ([a-z-]+) ", said, re.MULTILINE) == COMMANDS
+    assert re.findall(r"^  ([a-z][a-z-]*) ", said, re.MULTILINE) == COMMANDS
     assert "TALLYSTONE_DATA" in said
     assert "DATABASE_URL" in said
 
@@ -53,7 +53,7 @@ def test_contracts_lists_what_is_there(world):
     said = installation.run("contracts", "--json").data
     assert [c["code"] for c in said] == [c["code"] for c in demo["contracts"]]
     assert set(said[0]) == {"code", "title", "state", "invoices"}
-    assert sorted(number for c in said for number in c["invoices"]) == ["1-0001", "1-0002", "1-0003", "1-0004", "1-0005"]
+    assert sorted(number for c in said for number in c["invoices"]) == [f"1-{n:04d}" for n in range(1, 9)]
 
 
 def test_journal_prints_what_the_table_stores(world):
