@@ -49,9 +49,10 @@ def file_paper(code: str, seq: int, kind: str, about: str, now: datetime) -> lis
     paper = Paper.objects.filter(code=code, kind=kind, about=about).first()
     if paper is None:
         digest = filing.make(Contract.objects.get(code=code), seq, kind, about)
-        by_clock(code, acts.FilePaper(kind, about, digest), f"paper:{kind}:{about}", now)
+        whole = f"{code}:{about}" if kind == "change" else about  # each contract has a change order 1
+        by_clock(code, acts.FilePaper(kind, about, digest), f"paper:{kind}:{whole}", now)
         paper = Paper.objects.get(code=code, kind=kind, about=about)
-    return [paper.file, f"{kind}-{about}.pdf"]
+    return [paper.file, filing.file_name(code, kind, about)]
 
 
 def send(payload: dict[str, Any], now: datetime) -> None:

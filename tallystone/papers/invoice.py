@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from tallystone.books.models import Contract, Invoice, Milestone
 from tallystone.journal import chain, prose
-from tallystone.papers import data, qr
+from tallystone.journal.chain import Told
+from tallystone.papers import data, qr, settled
 from tallystone.papers.parties import businesses, logo, party
 from tallystone.showing import day, money, percent
 
@@ -33,32 +34,35 @@ def invoice(row: Contract, seq: int, number: str) -> data.InvoiceData:
         supplied_on=_("when milestone %(number)s is accepted") % subject if deposit else "" if credit else day(bill.issued_at),
         due_on=day(bill.due) if bill.open_minor else "",
         subject=_("%(title)s, milestone %(number)s (contract %(code)s)") % subject,
-        lines=(_line(milestone, bill, deposit),),
+        lines=(_line(row, milestone, bill, told),),
         net=money(bill.net_minor, bill.currency),
         taxes=_taxes(row, bill),
         exemption="" if bill.tax_minor else seller.tax_note,
         gross=money(gross, bill.currency),
         due=money(bill.open_minor, bill.currency),
-        deductions=_deductions(row, bill),
+        deductions=settled.deductions(row, bill),
         bank=_bank(seller, number) if bill.open_minor else None,
         qr=_qr(seller, bill) or "",
-        paid=_paid(bill),
+        paid=_paid(bill, told),
         logo=logo(seller),
         head=told.hash,
     )
 
 
-def _line(milestone: Milestone, bill: Invoice, deposit: bool) -> data.Line:
-    told = {"number": milestone.number, "title": milestone.title}
-    texts = {"deposit": _("Deposit for milestone %(number)s: %(title)s"), "part": _("Part of milestone %(number)s: %(title)s")}
-    text = texts.get(bill.kind, _("Milestone %(number)s: %(title)s"))
-    held = _("Work due %(day)s. Held until it is accepted; a final invoice follows then.")
-    detail = held % {"day": day(milestone.due)} if deposit else ""
-    if bill.kind == "credit":
-        text = _("Correction of deposit invoice %(corrects)s for milestone %(number)s: %(title)s")
-        told["corrects"] = bill.corrects
-        detail = _("A change order made this milestone cheaper, removed it, or asks for its deposit anew.")
-    return data.Line(text=text % told, detail=detail, net=money(bill.net_minor, bill.currency))
+def _line(row: Contract, milestone: Milestone, bill: Invoice, told: Told) -> data.Line:
+    text, detail = _("Milestone %(number)s: %(title)s"), ""
+    if bill.kind == "part":
+        text = _("Part of milestone %(number)s: %(title)s")
+    elif bill.kind == "deposit":
+        held = _("Work due %(day)s. Held until it is accepted; a final invoice follows then.") % {"day": day(milestone.due)}
+        text, why = settled.deposit_line(row, bill, told)
+        detail = f"{why} {held}".strip()
+    elif bill.kind == "credit":
+        text, detail = settled.credit_line(bill, told)
+    said = {"number": milestone.number, "title": milestone.title, "corrects": bill.corrects}
+    if bill.corrects:
+        said["day"] = day(Invoice.objects.get(number=bill.corrects).issued_at)
+    return data.Line(text=text % said, detail=detail, net=money(bill.net_minor, bill.currency))
 
 
 def _taxes(row: Contract, bill: Invoice) -> tuple[data.Amount, ...]:
@@ -70,31 +74,15 @@ def _taxes(row: Contract, bill: Invoice) -> tuple[data.Amount, ...]:
     return (data.Amount(label=label, amount=money(bill.tax_minor, bill.currency)),)
 
 
-def _paid(bill: Invoice) -> str:
+def _paid(bill: Invoice, told: Told) -> str:
     """The sentence in place of the bank details, where nothing is to be paid."""
     if bill.open_minor:
         return ""
     if bill.kind == "credit":
-        return _(
-            "This takes back the amount above. Nothing is to be paid for it; what was paid already is told in the contract."
-        )
+        return settled.gone_to(bill, told)
     if bill.kind == "deposit":
         return _("Paid by money that was held. Nothing is left to pay.")
     return _("Paid by the deposit. Nothing is left to pay.")
-
-
-def _deductions(row: Contract, bill: Invoice) -> tuple[data.Amount, ...]:
-    if bill.kind == "credit":
-        return ()
-    paid = bill.net_minor + bill.tax_minor - bill.open_minor
-    if not paid:
-        return ()
-    deposit = Invoice.objects.filter(code=row.code, milestone=bill.milestone, kind="deposit").first()
-    told = {"number": deposit.number if deposit else "", "tax": money(bill.tax_minor, bill.currency)}
-    label = _("Already paid by deposit invoice %(number)s") % told
-    if bill.tax_minor:
-        label = _("Already paid by deposit invoice %(number)s (with %(tax)s tax)") % told
-    return (data.Amount(label=label, amount=money(-paid, bill.currency)),)
 
 
 def _bank(seller, number: str) -> data.Bank | None:
