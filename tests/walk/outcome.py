@@ -6,9 +6,10 @@ from typing import Any
 import pypdfium2
 
 from tallystone.books.models import Invoice
+from tallystone.core.state import Stone
 from tallystone.journal import chain, prose
 
-MOMENTS = dict.fromkeys(("delivered_at", "noticed_at", "reminded_at", "review_until", "accepted_at"))
+MOMENTS = dict.fromkeys(("started_at", "handed_at", "delivered_at", "noticed_at", "reminded_at", "review_until", "accepted_at"))
 
 
 def outcome(code: str) -> dict[str, Any]:
@@ -20,10 +21,16 @@ def outcome(code: str) -> dict[str, Any]:
         "terms": prose.terms(contract.terms),
         "acts": [(told.by.side, told.act) for told in chain.entries(code) if told.by.side != "clock"],
         "clock": sorted(told.act for told in chain.entries(code) if told.by.side == "clock"),
-        "stones": [replace(s, **MOMENTS, snapshot="", invoices=len(s.invoices)) for s in contract.stones],
+        "stones": [_nameless(s) for s in contract.stones],
         "accepted": [s.accepted_at and s.accepted_at.date() for s in contract.stones],
         "invoices": list(invoices.values_list("milestone", "kind", "net_minor", "tax_minor", "open_minor", "due", "paid_on")),
     }
+
+
+def _nameless(s: Stone) -> Stone:
+    """A milestone without its moments, hashes and numbers of invoices."""
+    deposits = tuple(replace(deposit, number="") for deposit in s.deposits)
+    return replace(s, **MOMENTS, snapshot="", invoices=("",) * len(s.invoices), deposits=deposits)
 
 
 def words_of(paper: bytes) -> str:

@@ -111,18 +111,16 @@ def first_milestone(life: BrowserPlayer) -> None:
 
 
 def silence(life: BrowserPlayer) -> None:
-    """A delivery, and not a word: a reminder while there is time, then it counts as accepted."""
+    """A delivery, and not a word: reminders while there is time, then it counts as accepted."""
     life.through("Deliver", 2)
-    stone = chain.fold(life.code).stone(2)
-    life.stage.move_to(stone.review_until - timedelta(hours=23))
-    life.stage.settle()
-    life.stage.post.wait(MARTA, "left to review", "Visual design")
-    assert chain.fold(life.code).stone(2).work == "delivered"
     life.through("Tick")
+    life.stage.post.wait(MARTA, "Half of the review time is over", "Visual design")
+    assert chain.fold(life.code).stone(2).work == "delivered"
     while life.left[0].act == "Tick":
         life.through("Tick")
+    life.stage.post.wait(MARTA, "One day left to review", "Visual design")
     stone = chain.fold(life.code).stone(2)
-    assert (stone.work, stone.money, stone.deemed) == ("accepted", "released", True)
+    assert (stone.work, stone.money, stone.deemed, stone.reminded) == ("accepted", "released", True, "day")
     for email in (LENA, MARTA):
         life.stage.post.wait(email, head_after(life, "Lapse"))
 

@@ -84,7 +84,7 @@ def write_rules(page: Page, terms: Terms) -> None:
     rules.get_by_label("Tax").fill(f"{terms.tax_bp / 100:g}" if terms.tax_bp else "")
     rules.get_by_label("Time zone").select_option(terms.zone)
     for name, label in NUMBERS.items():
-        rules.get_by_label(label).fill(str(getattr(terms, name)))
+        rules.get_by_role("textbox", name=label).fill(str(getattr(terms, name)))
 
 
 def address_to(page: Page, email: str, name: str, company: str) -> None:
