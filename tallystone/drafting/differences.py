@@ -1,8 +1,8 @@
 """What differs between two versions of terms: plain sentences, and word by word in prose."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -110,32 +110,54 @@ def _stage_words(old: Milestone, new: Milestone, patience: Patience) -> Iterator
 
 def matched(was: tuple[Milestone, ...], now: tuple[Milestone, ...]) -> list[tuple[Milestone | None, Milestone]]:
     """Each new milestone with the old one that it comes from: by title, then by what is in it, then by likeness."""
-    left = {m.number: m for m in was}
+    left = {m.number: _Look(m) for m in was}
+    open_ = [_Look(m) for m in now]
     found: dict[int, Milestone] = {}
     for same in (_same_title, _same_content, _alike):
-        for new in now:
-            old = next((m for m in left.values() if new.number not in found and same(m, new)), None)
+        for new in open_:
+            old = _first(left, new, same)
             if old:
-                found[new.number] = left.pop(old.number)
+                found[new.stone.number] = left.pop(old.stone.number).stone
+        open_ = [new for new in open_ if new.stone.number not in found]
     return [(found.get(new.number), new) for new in now]
 
 
-def _same_title(old: Milestone, new: Milestone) -> bool:
-    return old.title.casefold() == new.title.casefold()
+class _Look:
+    """A milestone as it is looked at again and again: its lines, and the letters of its title."""
+
+    def __init__(self, stone: Milestone) -> None:
+        self.stone = stone
+        self.title = stone.title.casefold()
+        self.lines = frozenset((*stone.deliverables, *stone.criteria))
+        self.letters = Counter(stone.title)
 
 
-def _same_content(old: Milestone, new: Milestone) -> bool:
-    return (old.deliverables, old.criteria) == (new.deliverables, new.criteria)
+def _first(left: dict[int, _Look], new: _Look, same: Callable[[_Look, _Look], bool]) -> _Look | None:
+    return next((old for old in left.values() if same(old, new)), None)
 
 
-def _alike(old: Milestone, new: Milestone) -> bool:
+def _same_title(old: _Look, new: _Look) -> bool:
+    return old.title == new.title
+
+
+def _same_content(old: _Look, new: _Look) -> bool:
+    was, now = old.stone, new.stone
+    return (was.deliverables, was.criteria) == (now.deliverables, now.criteria)
+
+
+def _alike(old: _Look, new: _Look) -> bool:
     """Much the same title, half of the same lines, or the same place with the same price or day."""
-    if old.number == new.number and (old.price_minor == new.price_minor or old.due == new.due):
+    was, now = old.stone, new.stone
+    if was.number == now.number and (was.price_minor == now.price_minor or was.due == now.due):
         return True
-    before, after = ({*m.deliverables, *m.criteria} for m in (old, new))
-    if 2 * len(before & after) >= max(len(before), len(after)):
+    if not old.lines.isdisjoint(new.lines) and 2 * len(old.lines & new.lines) >= max(len(old.lines), len(new.lines)):
         return True
-    return SequenceMatcher(None, old.title, new.title, autojunk=False).quick_ratio() > ALIKE
+    return _common(old.letters, new.letters) > ALIKE * (len(was.title) + len(now.title)) / 2
+
+
+def _common(one: Counter[str], other: Counter[str]) -> int:
+    """How many letters two titles share, wherever they stand."""
+    return sum(min(count, other[letter]) for letter, count in one.items() if letter in other)
 
 
 def _words(field: str, label: str, was: str, now: str, patience: Patience) -> Iterator[Difference]:

@@ -10,19 +10,28 @@ WORD = re.compile(r"\s*\w+|\s*[^\w\s]+|\s+")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 MOST = 250_000  # pairs that may be compared at once: about a tenth of a second
 MOST_IN_ALL = 1_000_000
+MOST_LETTERS = 400_000  # that are parted into words
 
 
 class Patience:
     """How much may still be compared word by word in one comparison of many texts; what is past it is shown whole."""
 
-    def __init__(self, left: int = MOST_IN_ALL) -> None:
-        self.left = left
+    def __init__(self, left: int = MOST_IN_ALL, letters: int = MOST_LETTERS) -> None:
+        self.left, self.letters = left, letters
 
     def allows(self, pairs: int) -> bool:
         """May so many pairs still be compared? They then count as spent."""
         if pairs > min(MOST, self.left):
             return False
         self.left -= pairs
+        return True
+
+    def reads(self, was: str, now: str) -> bool:
+        """May these two still be parted into words? Their letters then count as spent."""
+        letters = len(was) + len(now)
+        if letters > self.letters:
+            return False
+        self.letters -= letters
         return True
 
 
@@ -64,6 +73,8 @@ def lines(runs: Iterable[Run]) -> list[list[Run]]:
 
 def _inside(old: str, new: str, patience: Patience) -> list[Run]:
     runs: list[Run] = []
+    if not patience.reads(old, new):
+        return _trimmed(old, new)
     for kind, was, now in _pieces(WORD.findall(old), WORD.findall(new), patience):
         runs.extend([("same", now)] if kind == "same" else _trimmed(was, now))
     return runs

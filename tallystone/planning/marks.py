@@ -13,6 +13,7 @@ HEADING = re.compile(r"^( {0,3})(#{1,2})(?=[ \t]|$)", re.MULTILINE)
 BLANK_END = re.compile(r"[^\S\n](?=\n|\Z)")
 BY = re.compile(r"(?:^|[ \t])(\(by[ \t]+([^()]{0,40})\))$")
 LAST_CHARACTER = 0x10FFFF
+NUMBERS = {code: f"&#{code};" for code in range(0x10000) if UNSEEN.match(chr(code))}
 
 
 def item(text: str) -> str:
@@ -44,7 +45,7 @@ def unmarked(text: str) -> str:
 
 def _plain(text: str) -> str:
     doubled = text.replace("\\", "\\\\").replace("&#", "\\&#")
-    return UNSEEN.sub(lambda found: _number(found[0]), doubled)
+    return doubled.translate(NUMBERS) if UNSEEN.search(doubled) else doubled
 
 
 def _edges(text: str) -> str:

@@ -67,7 +67,7 @@ def test_rules_are_one_part():
     part = parts(rounds=9, duties=(Duty("Decide"),))["rules"]
     (row,) = part.different
     assert (row.field, text(row.was), text(row.now), text(row.both)) == ("rounds", ["2"], ["9"], ["2 9"])
-    assert len(part.alike) == 10
+    assert len(part.alike) == 12
 
 
 @given(st.text("ab \n", max_size=60), st.text("ab \n", max_size=60))
@@ -83,9 +83,15 @@ def test_a_hundred_milestones_of_other_words_are_compared_in_time():
         stones = tuple(replace(ONE, number=n, title=f"{word} {n}", criteria=said, deliverables=said) for n in range(1, 101))
         return replace(TERMS, milestones=stones, in_scope=f"{word} {word}s " * 1_500)
 
-    began = time.perf_counter()
-    assert len(comparison(whole("a"), whole("b"))) == 106
-    assert time.perf_counter() - began < 10
+    was, now = whole("a"), whole("b")
+    began = time.process_time()
+    assert len(comparison(was, now)) == 106
+    assert time.process_time() - began < 1  # 0.1 where nobody else reckons; a crowded machine counts several times as much
+
+
+def test_past_so_many_letters_texts_are_shown_whole():
+    assert word_runs("a b c", "a x c", Patience(letters=9)) == [("was", "a b c"), ("now", "a x c")]
+    assert ("same", "a ") in word_runs("a b c", "a x c", Patience(letters=10))
 
 
 def test_patience_is_spent_and_then_texts_are_shown_whole():

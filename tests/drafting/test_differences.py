@@ -64,11 +64,12 @@ def test_hours_are_told_beside_date_and_price():
 OTHERWISE = {
     "title": "Other", "background": "Other", "in_scope": "Other", "out_of_scope": "Other", "duties": (Duty("Decide"),),
     "currency": "USD", "zone": "Europe/Berlin", "funding": "after", "tax_bp": 700, "review_days": 9, "rounds": 9,
-    "payment_days": 9, "notice_days": 9, "parallel": 1, "hours_shown": 1, "milestones": (ONE, TWO),
+    "payment_days": 9, "notice_days": 9, "parallel": 1, "hours_shown": 1, "surplus": "carry", "extra_round_minor": 9_000,
+    "milestones": (ONE, TWO),
 }  # fmt: skip
 OTHERWISE_IN_ONE = {
     "title": "Other", "deliverables": ("Other",), "criteria": ("Other",), "due": ONE.due + timedelta(days=1),
-    "price_minor": 7, "cap_minutes": 60, "cap_kind": "hard", "rate_minor": 8_000,
+    "price_minor": 7, "cap_minutes": 60, "cap_kind": "hard", "rate_minor": 8_000, "rounds": 5,
 }  # fmt: skip
 
 
