@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tallystone.acting.sentences import sentence
 from tallystone.core.refusal import Refusal
-from tallystone.core.writing import Fault
+from tallystone.core.writing import MOST_LISTED, Fault
 from tallystone.drafting.reading import ISO_DAY, lines
 from tallystone.drafting.spots import RENAMED
 from tallystone.drafting.typed import Typed, empty_row, field_name
@@ -86,7 +86,7 @@ class Sheet:
     def _milestone(self, n: int, row: dict[str, str]) -> Row:
         told = milestone_fields(self.typed["currency"])
         fields = {name: self._field(f"m-{n}-{name}", row[name], **told[name]) for name in told}
-        read = {name: lines(row[name]) for name in ("deliverables", "criteria")}
+        read = {name: lines(row[name])[:MOST_LISTED] for name in ("deliverables", "criteria")}
         return Row(n, fields, read, kept=row.get("number", ""))
 
     def _duty(self, n: int, row: dict[str, str]) -> Row:

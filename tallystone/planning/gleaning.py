@@ -24,10 +24,12 @@ class Gleaned:
     amount: Found | None = None
     share: Found | None = None
     length: Found | None = None
+    rate: Found | None = None
+    hours: Found | None = None
 
     @property
     def anything(self) -> bool:
-        return any((self.day, self.amount, self.share, self.length))
+        return any((self.day, self.amount, self.share, self.length, self.rate))
 
 
 @dataclass(slots=True)
@@ -42,6 +44,7 @@ class Stone:
     share_bp: int | None = None
     length: int = 0
     minutes: int | None = None
+    rate: int | None = None  # an hour, in minor units
     deliverables: list[str] = field(default_factory=list)
     criteria: list[str] = field(default_factory=list)
     source: str = ""
@@ -50,12 +53,18 @@ class Stone:
         """Is there room here for everything that was found, so that nothing of it would be lost?"""
         full = {"day": self.day is not None, "amount": self.minor is not None, "share": self.share_bp is not None}
         full["length"] = bool(self.length)
+        full["rate"] = self.rate is not None or self.minor is not None
+        full["amount"] = full["amount"] or self.rate is not None
         return not any(full[name] and getattr(gleaned, name) for name in full)
 
     def take(self, gleaned: Gleaned) -> None:
         """Fill what is still empty."""
         if gleaned.day and self.day is None:
             self.day = gleaned.day.value
+        if gleaned.rate and self.rate is None:
+            self.rate, self.currency = gleaned.rate.value, gleaned.rate.currency
+        if gleaned.hours and self.minutes is None:
+            self.minutes = gleaned.hours.value
         if gleaned.amount and self.minor is None:
             self.minor, self.currency = gleaned.amount.value, gleaned.amount.currency
         if gleaned.share and self.share_bp is None:
@@ -70,9 +79,12 @@ def glean(text: str, today: date | None) -> Gleaned:
     amount = next(numbers.amounts(text), None)
     if day and amount and amount.start < day.end and day.start < amount.end:
         amount = next((found for found in numbers.amounts(text) if found.start >= day.end), None)
+    rate = numbers.rate(text, amount) if amount else None
+    hours = next(numbers.some_hours(text), None) if rate else None
+    amount = None if rate else amount
     share, length = next(numbers.shares(text), None), next(numbers.lengths(text), None)
-    found = [one for one in (day, amount, share, length) if one]
-    return Gleaned(_left(text, found), day, amount, share, length)
+    found = [one for one in (day, amount, share, length, rate, hours) if one]
+    return Gleaned(_left(text, found), day, amount, share, length, rate, hours)
 
 
 def _left(text: str, found: Iterable[Found]) -> str:

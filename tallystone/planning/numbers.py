@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from tallystone.core.money import MOST_MINOR, exponent
 
+MOST_MINUTES = 600_000
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -52,6 +53,15 @@ SHARES = re.compile(
 HOURS = re.compile(
     r"([0-9]{1,5})(?:[.,]([0-9]{1,2}))?[ ]?(?:h|hours?)(?:[ ]([0-9]{1,2})[ ]?(?:m|min|minutes))?", re.IGNORECASE | re.ASCII
 )
+EACH_HOUR = re.compile(
+    r"[ \u00a0]?(?:/|an\b|per\b|the\b|each\b|pro\b|je\b|die\b|por\b|la\b)[ ]?(?:hours?|hr|h|stunde|std|hora)\b\.?",
+    re.IGNORECASE,
+)
+SOME_HOURS = re.compile(
+    r"(?:(?:up to|at most|no more than|max\.?|maximum|bis zu|höchstens|maximal|hasta|máximo)[ ])?"
+    r"(?<![0-9.,])([0-9]{1,5})(?:[.,]([0-9]{1,2}))?[ \u00a0]?(?:hours|hour|hrs|h|stunden|std|horas)\b\.?(?:[ ]at most\b)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,20 @@ def amounts(text: str) -> Iterator[Found]:
         minor = minor_of(found["digits"] or found["digits2"], currency)
         if minor is not None:
             yield Found(found.start(), found.end(), minor, currency, unsure=sign in "$¥")
+
+
+def rate(text: str, amount: Found) -> Found | None:
+    """This amount with the words behind it that make it one an hour, or None."""
+    found = EACH_HOUR.match(text, amount.end)
+    return replace(amount, end=found.end()) if found else None
+
+
+def some_hours(text: str) -> Iterator[Found]:
+    """Hours in a line, in minutes: "up to 10 hours", "7,5 Std."."""
+    for found in SOME_HOURS.finditer(text):
+        count = (int(found[1]) * 6000 + int((found[2] or "").ljust(2, "0") or "0") * 60 + 50) // 100
+        if 0 < count <= MOST_MINUTES:
+            yield Found(found.start(), found.end(), count)
 
 
 def minor_of(digits: str, currency: str) -> int | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tallystone.core.money import worth
 from tallystone.planning.gleaning import Stone
 from tallystone.planning.kinds import Part
 from tallystone.planning.paste import placed
@@ -25,6 +26,7 @@ def parts_of(text: str, start: date, currency: str) -> Outline:
 
 
 def _part(stone: Stone, currency: str) -> Part:
-    price = stone.minor if stone.currency == currency else None
+    minor = stone.minor if stone.rate is None else worth(stone.minutes, stone.rate) if stone.minutes else None
+    price = minor if stone.currency == currency else None
     days = min(stone.length, LONGEST)
     return Part(stone.title, tuple(stone.deliverables), tuple(stone.criteria), days, stone.share_bp, price)

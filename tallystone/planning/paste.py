@@ -73,9 +73,10 @@ def _half(stone: gleaning.Stone) -> bool:
 
 
 def _typed(stone: gleaning.Stone, place: Place) -> dict[str, str]:
-    price = plainly(stone.minor, stone.currency) if stone.minor is not None else ""
-    if stone.minor is not None and stone.currency != place.currency:
-        told = {"amount": Amount(stone.minor, stone.currency), "currency": place.currency, "title": short(stone.title)}
+    amount = stone.minor if stone.rate is None else stone.rate
+    price = plainly(amount, stone.currency) if amount is not None else ""
+    if amount is not None and stone.currency != place.currency:
+        told = {"amount": Amount(amount, stone.currency), "currency": place.currency, "title": short(stone.title)}
         said = Said(
             _("“%(title)s” costs %(amount)s, but the other amounts are in %(currency)s: its price is left empty."), told
         )
@@ -86,6 +87,7 @@ def _typed(stone: gleaning.Stone, place: Place) -> dict[str, str]:
         "deliverables": "\n".join(stone.deliverables),
         "criteria": "\n".join(stone.criteria),
         "due": stone.day.isoformat() if stone.day else "",
-        "price": price,
+        "price": price if stone.rate is None else "",
+        "rate": price if stone.rate is not None else "",
         "cap": plainly((stone.minutes * 100 + 30) // 60, "EUR").rstrip("0").rstrip(".") if stone.minutes else "",
     }

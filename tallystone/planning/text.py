@@ -27,7 +27,6 @@ __all__ = ["Parties", "Party", "Written", "markdown_from", "terms_from_markdown"
 FIELDS = ("due", "price", "hours at most", "cap", "rate", "rounds")
 AN_HOUR = re.compile(r"(?:an hour|per hour|/ ?h|/ ?hour)$", re.IGNORECASE)
 NEVER = date(2000, 1, 1)  # stands in where a day cannot be read; such a text is never taken
-MOST_MINUTES = 600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def _price(line: int, text: str, currency: str, faults: Faults) -> int:
 
 def _minutes(line: int, text: str, faults: Faults) -> int | None:
     minutes = numbers.minutes(text[:40])
-    if minutes is None or not 0 < minutes <= MOST_MINUTES:
+    if minutes is None or not 0 < minutes <= numbers.MOST_MINUTES:
         faults.add(line, "hours_unreadable", _("“%(text)s” are not hours such as 40 h or 40 h 30 min, 10,000 h at the most."),
                    text=short(text))  # fmt: skip
     return minutes

@@ -25,10 +25,12 @@ def rows_of(milestones: Sequence[Milestone], currency: str, mark: str) -> list[d
 
 
 def redated(typed: Typed, milestones: Sequence[Milestone], currency: str) -> list[dict[str, str]]:
-    """The draft's own rows with the days and prices of these milestones; what else is written in them stays."""
+    """The draft's own rows with the days and prices of these milestones; what else is written in them stays, and so does
+    the price of what is billed by the hour: it follows from rate and hours."""
     rows = [row for row in typed["milestones"] if not is_blank(row)]
     made = rows_of(milestones, currency, typed["mark"] or ".")
-    return [{**row, "due": new["due"], "price": new["price"]} for row, new in zip(rows, made, strict=True)]
+    prices = [row["price"] if row["rate"].strip() else new["price"] for row, new in zip(rows, made, strict=True)]
+    return [{**row, "due": new["due"], "price": price} for row, new, price in zip(rows, made, prices, strict=True)]
 
 
 def apply(draft: Draft, typed: Typed, changes: dict[str, Any]) -> bool:

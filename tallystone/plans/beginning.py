@@ -11,7 +11,7 @@ from tallystone.drafting.checking import today_in
 from tallystone.drafting.models import Draft
 from tallystone.drafting.reading import read
 from tallystone.drafting.spelling import fresh, respelled, spelled
-from tallystone.drafting.typed import Typed, cut
+from tallystone.drafting.typed import Typed, cut, whole
 from tallystone.people.models import Business, Person
 from tallystone.planning.days import Calendar
 from tallystone.planning.kinds import Template
@@ -87,6 +87,6 @@ def from_paste(business: Business, text: str, mark: str) -> tuple[Typed, dict[st
     today = today_in(business.zone)
     pasted = draft_from_paste(text, today)
     found = {name: value for name, value in pasted.typed.items() if value}
-    typed = respelled({**fresh(business, ".", today), **found}, mark)
+    typed = respelled(whole({**fresh(business, ".", today), **found}), mark)
     guesses = [[guess.line, said(guess.said)] for guess in pasted.guesses]
     return typed, {"left": [list(line) for line in pasted.unknown], "guesses": guesses}

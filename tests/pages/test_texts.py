@@ -9,7 +9,7 @@ from django.urls import reverse
 from tallystone.acting.door import new_act_id
 from tallystone.drafting.checking import check
 from tallystone.drafting.models import Draft
-from tallystone.drafting.typed import whole
+from tallystone.drafting.typed import empty_row, whole
 from tallystone.planning.text import Parties, Party, markdown_from, written_from_markdown
 from tallystone.plans.models import Plan
 from tests import cast as people
@@ -104,6 +104,7 @@ def test_a_mail_becomes_a_draft_and_the_rest_is_kept_beside_it(jonas_browser):
     rows = draft.typed["milestones"]
     assert [row["title"] for row in rows] == ["Sketches", "Built page", "Launch"]
     assert [row["price"] for row in rows] == ["600.00", "1800.00", ""]
+    assert all(set(row) == set(empty_row("milestones")) for row in rows)
     text = jonas_browser.get(reverse("draft", args=[draft.pk])).content.decode()
     for kept in ("Hi Jonas,", "The colour should be a bit like the sea.", "No year is named", "5 March"):
         assert kept in text

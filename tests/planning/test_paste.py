@@ -127,3 +127,18 @@ def test_hostile_text_is_answered_at_once(what):
     else:
         assert len(draft_from_paste(HOSTILE[what], TODAY).typed["milestones"]) <= 100
     assert time.process_time() - began < 1  # 0.2 where nobody else reckons; a crowded machine counts several times as much
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "rate", "cap"),
+    [
+        ("Support, up to 10 hours, 80 EUR an hour", "Support", "80.00", "10"),
+        ("Build, 20 h at €75/h", "Build", "75.00", "20"),
+        ("Care 60 EUR per hour", "Care", "60.00", ""),
+        ("Pflege, 80 EUR/Std., bis zu 7,5 Std.", "Pflege", "80.00", "7.5"),
+        ("Apoyo, 50 EUR por hora, máximo 12 horas", "Apoyo", "50.00", "12"),
+    ],
+)
+def test_a_price_an_hour_is_no_price(line, title, rate, cap):
+    (row,) = draft_from_paste(f"Milestones:\n- {line}, by 2027-03-03\n", date(2026, 11, 26)).typed["milestones"]
+    assert (row["title"], row["rate"], row["cap"], row["price"]) == (title, rate, cap, "")
