@@ -36,7 +36,7 @@ MILESTONE = {
 }
 DUTY = {"text": LINE_LENGTH, "due": SHORT}
 ROWS = {"milestones": ("m", MILESTONE, MOST_MILESTONES), "duties": ("d", DUTY, MOST_LISTED)}
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 Typed = dict[str, Any]
 
@@ -60,11 +60,13 @@ def from_post(post: Mapping[str, str]) -> Typed:
 
 
 def cut(typed: Typed) -> Typed:
-    """The same, bounded: this much is stored and shown again."""
-    kept: Typed = {name: typed[name][: KEPT if most > SHORT else SHORT * 4] for name, most in TEXTS.items()}
+    """The same, bounded and without what cannot be seen, wherever it comes from: this much is stored and shown again."""
+    kept: Typed = {name: _plain(typed[name][: KEPT if most > SHORT else SHORT * 4]) for name, most in TEXTS.items()}
     for kind, (_, fields, most) in ROWS.items():
         rows = typed[kind][: most * ROWS_KEPT]
-        kept[kind] = [{f: row[f][: KEPT if long > SHORT else SHORT * 4] for f, long in fields.items()} for row in rows]
+        kept[kind] = [
+            {f: _plain(row.get(f, "")[: KEPT if long > SHORT else SHORT * 4]) for f, long in fields.items()} for row in rows
+        ]
     return kept
 
 

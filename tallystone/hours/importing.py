@@ -13,7 +13,7 @@ from tallystone.acting import outbox
 from tallystone.core.dates import day_of
 from tallystone.core.logging_hours import SLACK, left_minutes
 from tallystone.core.refusal import Refusal, refuse_if
-from tallystone.core.roles import BIND
+from tallystone.core.roles import BIND, may
 from tallystone.core.sheet import MOST_ENTRIES
 from tallystone.core.state import By, Contract
 from tallystone.hours.exposure import OPEN
@@ -22,6 +22,7 @@ from tallystone.hours.layouts import Table, chunks, decoded, table_of
 from tallystone.hours.models import Import, Worked
 from tallystone.hours.rows import Choices, Read, read_rows
 from tallystone.journal import chain
+from tallystone.people.models import Member
 
 TRIES = 3
 Progress = Callable[[int, int], None]  # rows done, rows in all
@@ -218,8 +219,18 @@ def run(key: str, now: datetime) -> None:
     _bring_row(row, now)
 
 
+def _by_now(row: Import) -> By | None:
+    """Who asked for it, in the role that they have by now; None where it lets them log no hours, or they have left."""
+    contract = chain.fold(row.code)
+    member = Member.objects.filter(person_id=row.person_id, business_id=contract.freelancer, left=None).first()
+    return By("freelancer", row.person_id, member.role) if member and may(member.role, "LogHours") else None
+
+
 def _bring_row(row: Import, now: datetime) -> None:
-    key, by = row.key, By("freelancer", row.person_id, row.role)
+    key, by = row.key, _by_now(row)
+    if by is None:
+        Import.objects.filter(pk=key).update(state="failed", trouble="role_may_not")
+        return
 
     def progress(done: int, total: int) -> None:
         Import.objects.filter(pk=key).update(done=done, rows=total)

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from tallystone.core.refusal import Refusal, refuse_if
 
@@ -11,6 +12,7 @@ FIELDS = ("day", "start", "end_day", "end", "length", "note", "project", "task",
 NEEDED = (("day",), ("length", "end"))  # one of each
 MOST_BYTES = 32 * 1024 * 1024
 MOST_ROWS = 200_000
+MOST_COLUMNS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,11 @@ def table_of(text: str) -> Table:
     lines = csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=mark)
     try:
         heads = tuple(head.strip() for head in next(lines))
-        rows = [row for row in lines if any(cell.strip() for cell in row)]
+        rows = list(islice((row for row in lines if any(cell.strip() for cell in row)), MOST_ROWS + 1))
     except (csv.Error, StopIteration) as trouble:
         raise Refusal("table_unreadable", "file") from trouble
     refuse_if(len(heads) < 2 or not rows, "table_empty", "file")
+    refuse_if(len(heads) > MOST_COLUMNS, "table_unreadable", "file")
     refuse_if(len(rows) > MOST_ROWS, "table_too_long", "file", most=MOST_ROWS)
     return Table(heads, rows)
 

@@ -78,12 +78,17 @@ def look(request: Signed, code: str, key: str) -> HttpResponse:
     layout = kept.pop("layout", "other")
     choices = Choices(**kept)
     if request.method == "POST":
-        choices = words.typed(request.POST, choices, table, BIND if place.by.role in BIND else ())
+        choices = words.typed(request.POST, choices, table, _people(place))
         Import.objects.filter(pk=key).update(choices=importing.stored(choices) | {"layout": layout})
         if request.POST.get("do") == "bring" and not missing(choices.mapping):
             importing.ask(row, datetime.now(UTC))
         return see(reverse("hours-import-look", args=[place.code, key]))
     return render(request, "hours/import_look.html", _shown(place, row, table, choices, layout))
+
+
+def _people(place: Place) -> list[int]:
+    """Whose hours this person may bring in, beside their own."""
+    return [person.pk for person in people_of(place.contract.freelancer)] if place.by.role in BIND else []
 
 
 def _shown(place: Place, row: Import, table: Table, choices: Choices, layout: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """An import in words: which column is what, which work belongs to which milestone, why a row is left out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -91,15 +91,16 @@ def _line(row: Read, place: Place) -> tuple[str, str, int, str]:
     return str(row.line), f"{there:%Y-%m-%d %H:%M}", row.minutes, row.note
 
 
-def typed(post: Mapping[str, str], choices: Choices, table: Table, bind: tuple[str, ...]) -> Choices:
-    """How the form says that the file is to be read; what cannot be read stays as it was."""
+def typed(post: Mapping[str, str], choices: Choices, table: Table, people: Collection[int]) -> Choices:
+    """How the form says that the file is to be read; what cannot be read stays as it was. Hours are of `people` alone."""
     columns = range(len(table.heads))
     mapping = {name: int(post[f"c-{name}"]) for name in FIELDS if _number(post.get(f"c-{name}", "")) in columns}
     milestones = {"": choices.milestones.get("", 0)} | choices.milestones | _named(post, "kind", "to")
-    people = choices.persons | (_named(post, "person", "who") if bind else {})
+    named = {name: person for name, person in _named(post, "person", "who").items() if person in people}
     dates, zone = post.get("dates", ""), post.get("zone", "")
     return Choices(
-        mapping, known_zone_or(zone, choices.zone), dates if dates in DATES else choices.dates, milestones, people,
+        mapping, known_zone_or(zone, choices.zone), dates if dates in DATES else choices.dates, milestones,
+        choices.persons | named,
         post.get("doubtful") == "1",
     )  # fmt: skip
 

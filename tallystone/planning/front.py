@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from tallystone.core.writing import PROSE_LENGTH
+from tallystone.core.writing import PROSE_LENGTH, unkeepable
 from tallystone.planning import heads
 from tallystone.planning.numbers import SHARES
 from tallystone.planning.pieces import Faults, Line
@@ -126,6 +126,9 @@ def _unquoted(line: int, text: str, faults: Faults) -> str:
         except ValueError:
             faults.add(line, "quotes", _("The quotes in “%(text)s” do not close, or hold a mark that JSON does not know."),
                        text=short(text))  # fmt: skip
+    if unkeepable(text):
+        faults.add(line, "text_unreadable", _("Here is a character that cannot be kept."))
+        return ""
     if len(text) > PROSE_LENGTH:
         faults.add(line, "text_too_long", _("These are %(given)s characters; %(most)s are the most."), given=len(text),
                    most=PROSE_LENGTH)  # fmt: skip

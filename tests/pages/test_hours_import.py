@@ -136,3 +136,34 @@ def test_the_command_says_what_is_wrong(tmp_path, more):
 def test_the_command_knows_no_contract(tmp_path):
     life = lives.proposed()
     assert "There is no agreed contract" in command(tmp_path, life).output
+
+
+def test_hours_come_in_for_ones_own_people_alone(jonas_browser):
+    """The form names somebody of another business: the hours are one's own, and nobody else's name is shown."""
+    life = working()
+    address = upload(jonas_browser, life, recent(2))["Location"]
+    page = jonas_browser.get(address).content.decode()
+    named = {"person-0": "j@brandt.example", "who-0": str(life.cast.noor.pk)}
+    names = re.findall(r'name="person-0" value="([^"]*)"', page)
+    jonas_browser.post(address, typed(page) | named | {"person-0": names[0] if names else "", "do": "bring"})
+    assert life.cast.noor.pk not in Import.objects.get().choices["persons"].values()
+    worker.work_off(datetime.now(UTC) + timedelta(seconds=5))
+    assert set(Worked.objects.values_list("person_id", flat=True)) == {life.cast.jonas.pk}
+
+
+@pytest.mark.parametrize("left", ["gone", "guest"])
+def test_who_has_left_or_may_not_any_more_brings_nothing_in(jonas_browser, left):
+    """Asked for as an owner, done by the worker after the role was taken away."""
+    life = working()
+    address = upload(jonas_browser, life, recent(2))["Location"]
+    jonas_browser.post(address, typed(jonas_browser.get(address).content.decode()) | {"do": "bring"})
+    mine = life.cast.jonas.memberships.filter(business=life.cast.brandt)
+    mine.update(**{"left": datetime.now(UTC)} if left == "gone" else {"role": "guest"})
+    worker.work_off(datetime.now(UTC) + timedelta(seconds=5))
+    assert (Worked.objects.count(), Import.objects.get().state, Import.objects.get().trouble) == (0, "failed", "role_may_not")
+
+
+@pytest.mark.parametrize("text", ["a,b\n" * 3_000_000, "," * 300 + "\nx" + "," * 300])
+def test_a_file_of_endless_rows_or_columns_is_refused_before_it_is_kept(jonas_browser, text):
+    answer = upload(jonas_browser, working(), text)
+    assert (answer.status_code, Import.objects.count()) == (422, 0)
