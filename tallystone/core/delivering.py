@@ -116,7 +116,8 @@ def released(c: Contract, fact: facts.Released, by: By, at: datetime) -> Contrac
     """Money that was held is the freelancer's: all of it with the last criterion, a share with a part."""
     s = stone_of(c, fact.milestone)
     paid_after = s.money if s.bills else "paid" if s.received_minor else "released"  # the last criterion may be worth nothing
-    whole = "released" if c.funds(s.stake) else paid_after
+    claimed = s.money == "claimed_paid" and s.left_minor  # what was said to be sent pays the invoice that follows
+    whole = "claimed_paid" if claimed else "released" if c.funds(s.stake) else paid_after
     money = whole if s.work == "accepted" else s.money
     held, earned = s.held_minor - fact.minor, s.earned_minor + fact.minor
     c = c.with_stone(fact.milestone, money=money, held_minor=held, earned_minor=earned)

@@ -100,7 +100,7 @@ def issued(c: Contract, fact: facts.InvoiceIssued, by: By, at: datetime) -> Cont
 def _owed(c: Contract, s: Stone, owed: Bill) -> Contract:
     """One more open invoice. They are paid one after the other: what was said of the oldest stays."""
     bills = (*s.bills, owed)
-    money = s.money if s.bills else "invoiced"
+    money = s.money if s.bills or (s.money == "claimed_paid" and c.funds(s.stake)) else "invoiced"
     return c.with_stone(s.number, bills=bills, money=money, pay_by=bills[0].due)
 
 

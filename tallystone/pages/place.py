@@ -56,6 +56,12 @@ class Place:
             raise Http404
         return stone or Stone(stake, money=self.plan.money_at_first(stake))
 
+    @property
+    def of(self) -> int:
+        """How many milestones there are; 0 once one was removed and the numbers no longer count them."""
+        numbers = [stake.number for stake in self.plan.milestones]
+        return len(numbers) if numbers == list(range(1, len(numbers) + 1)) else 0
+
     @cached_property
     def due(self) -> date:
         """The date of the milestone that counts today: the agreed one, moved by what the client held up."""

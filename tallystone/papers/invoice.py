@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from tallystone.books.models import Contract, Invoice, Milestone
 from tallystone.journal import chain, prose
 from tallystone.journal.chain import Told
-from tallystone.papers import data, qr, settled
+from tallystone.papers import data, labels, qr, settled
 from tallystone.papers.parties import businesses, logo, party
 from tallystone.showing import day, money, percent
 
@@ -39,7 +39,8 @@ def invoice(row: Contract, seq: int, number: str) -> data.InvoiceData:
         taxes=_taxes(row, bill),
         exemption="" if bill.tax_minor else seller.tax_note,
         gross=money(gross, bill.currency),
-        due=money(bill.open_minor, bill.currency),
+        due=money(gross if credit else bill.open_minor, bill.currency),
+        labels=labels.invoice() | ({"left": _("Taken back")} if credit else {}),
         deductions=settled.deductions(row, bill),
         bank=_bank(seller, number) if bill.open_minor else None,
         qr=_qr(seller, bill) or "",

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from tallystone.core import acts, facts, ledger
 from tallystone.core.contract import unsound
+from tallystone.core.reminding import outstanding
 from tallystone.core.shape import share, terms_from
+from tallystone.core.state import CLOCK
 from tallystone.core.waiting import waits
 from tallystone.core.weighing import weigh
 from tests.core import given
@@ -188,3 +190,34 @@ def change_of_prices(data, play, surplus):
     more = max(s.number for s in play.contract.stones) + 1
     stones |= {f"m{n}": None for n in gone} | {f"m{more}": {"price_minor": data.draw(PRICES)}}
     accept_with(play, surplus, **stones)
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_who_said_that_the_difference_was_sent_is_not_asked_again_after_acceptance(silent):
+    play = accept_with(given.started(prices=(10_000,)), m1={"price_minor": 13_000})
+    play.do(C, acts.ClaimPaid(1, TODAY)).do(F, given.deliver())
+    if silent:
+        play.do(CLOCK, acts.Notice(1, 1, "delivered"))
+        for kind in ("half", "day", "hours"):
+            moment = dict(outstanding(play.stone(1), play.contract.agreed_plan.zone)).get(kind)
+            if moment:
+                play.at(moment).do(CLOCK, acts.Notice(1, 1, kind))
+        play.at(play.stone(1).review_until).do(CLOCK, acts.Lapse(1))
+    else:
+        play.do(C, given.accept(play))
+    assert (play.stone(1).work, play.stone(1).money) == ("accepted", "claimed_paid")
+    asked = {(w.side, w.act) for w in waits(play.contract)}
+    assert ("freelancer", "ConfirmPayment") in asked
+    assert "ClaimPaid" not in {act for _side, act in asked}
+    assert not unsound(play.contract)
+    play.do(F, acts.ConfirmPayment(1, TODAY))
+    assert play.then[0].minor == 3_570
+    assert (play.contract.state, play.stone(1).money) == ("completed", "paid")
+    assert (play.stone(1).earned_minor, play.stone(1).held_minor) == (15_470, 0)
+
+
+def test_a_deposit_that_was_said_to_be_sent_and_never_needed_asks_nobody():
+    play = given.agreed(prices=(10_000,))
+    play.do(F, acts.AskFunding(1)).do(C, acts.ClaimPaid(1, TODAY)).do(F, acts.ConfirmFunding(1, TODAY))
+    play.do(F, acts.Start(1)).do(F, given.deliver()).do(C, given.accept(play))
+    assert play.stone(1).money == "released"

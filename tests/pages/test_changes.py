@@ -163,6 +163,10 @@ def test_a_removed_milestone_can_still_be_read(maya_browser, life):
     page = maya_browser.get(reverse("milestone", args=[life.code, 2]))
     assert page.status_code == 200
     assert "Stage 2" in text(page)
+    for number in (2, 3):
+        shown = text(maya_browser.get(reverse("milestone", args=[life.code, number])))
+        assert f"Milestone {number}" in shown
+        assert f"Milestone {number} of" not in shown
     assert maya_browser.get(reverse("contract", args=[life.code])).status_code == 200
 
 
