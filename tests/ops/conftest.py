@@ -23,3 +23,12 @@ def world(tmp_path_factory):
 def told(settings):
     """Letters count as read, as at the demo's outbox: reviews begin without a mail server."""
     settings.DEMO = True
+
+
+@pytest.fixture
+def papers_are_quick(monkeypatch):
+    """Papers are a line of text: no typesetter is waited for."""
+    from tallystone.files import store
+    from tallystone.papers import filing
+
+    monkeypatch.setattr(filing, "make", lambda row, seq, kind, about: store.keep(f"{kind} {about}".encode()).hash)

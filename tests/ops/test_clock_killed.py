@@ -30,7 +30,7 @@ import django
 django.setup()
 from django.conf import settings
 settings.DEMO = True
-from tallystone.ops import clock, jobs, worker
+from tallystone.ops import clock, following, jobs, worker
 now, where, when = datetime.fromisoformat(sys.argv[2]), sys.argv[3], sys.argv[4]
 def dying(do):
     def done(*given, **more):
@@ -41,6 +41,8 @@ def dying(do):
     return done
 if where == "lapse":
     clock.by_clock = dying(clock.by_clock)
+elif where == "follow":
+    following.by_clock = dying(following.by_clock)
 elif where == "notice":
     jobs.by_clock = dying(jobs.by_clock)
 else:
@@ -48,14 +50,6 @@ else:
 clock.tick(now)
 worker.work_off(now)
 """
-
-
-@pytest.fixture
-def papers_are_quick(monkeypatch):
-    from tallystone.files import store
-    from tallystone.papers import filing
-
-    monkeypatch.setattr(filing, "make", lambda row, seq, kind, about: store.keep(f"{kind} {about}".encode()).hash)
 
 
 def killed(now: datetime, where: str, when: str) -> None:
