@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tallystone import reader
 from tallystone.core.shape import Milestone, Terms
 from tallystone.drafting.particulars import Particular, of_milestone, of_terms
 from tallystone.drafting.wording import Patience, Run, shortened, word_runs
@@ -18,7 +19,7 @@ PROSE = {
     "in_scope": gettext_lazy("In scope"),
     "out_of_scope": gettext_lazy("Out of scope"),
 }
-ALWAYS = 2  # particulars of a milestone that a sentence about it names, changed or not: due date and price
+ALWAYS = {"due", "price"}  # what a sentence about a milestone names of it, changed or not
 ALIKE = 0.8  # of two titles' letters
 
 
@@ -70,14 +71,22 @@ def _stages(was: Terms, now: Terms, patience: Patience, unread: frozenset[str]) 
         yield from _stage_words(old, new, patience)
     for old in was.milestones:
         if old.number not in kept:
-            told = {"number": old.number, "title": old.title, "price": money(old.price_minor, was.currency)}
-            yield Difference("milestones", _("Milestone %(number)s is gone: %(title)s, %(price)s.") % told)
+            yield Difference("milestones", _gone(old, was.currency))
 
 
 def _added(new: Milestone, currency: str) -> Difference:
     told = {"number": new.number, "title": new.title, "day": day(new.due), "price": money(new.price_minor, currency)}
-    sentence = _("Milestone %(number)s is new: %(title)s, due %(day)s, %(price)s.") % told
-    return Difference(f"milestones.{new.number}", sentence)
+    sentence = _("Milestone %(number)s is new: %(title)s, due %(day)s, %(price)s.")
+    if not reader.current().prices:
+        sentence = _("Milestone %(number)s is new: %(title)s, due %(day)s.")
+    return Difference(f"milestones.{new.number}", sentence % told)
+
+
+def _gone(old: Milestone, currency: str) -> str:
+    told = {"number": old.number, "title": old.title, "price": money(old.price_minor, currency)}
+    if not reader.current().prices:
+        return _("Milestone %(number)s is gone: %(title)s.") % told
+    return _("Milestone %(number)s is gone: %(title)s, %(price)s.") % told
 
 
 def _stage(old: Milestone, new: Milestone, coins: tuple[str, str], unread: frozenset[str]) -> Iterator[Difference]:
@@ -88,7 +97,7 @@ def _stage(old: Milestone, new: Milestone, coins: tuple[str, str], unread: froze
     changed = [after.field for before, after in readable if before.value != after.value]
     if not changed:
         return
-    named = [pair for pair in readable if pair[1].field in changed or pair in both[:ALWAYS]]
+    named = [pair for pair in readable if pair[1].field in changed or pair[1].field in ALWAYS]
     told = {"label": _("Milestone %(number)s") % {"number": new.number}, "what": "; ".join(_clause(*pair) for pair in named)}
     yield Difference(f"{at}.{changed[0]}", _("%(label)s: %(what)s.") % told)
 

@@ -6,10 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tallystone import reader
 from tallystone.core.shape import BEFORE, CARRY, HARD, Milestone, Terms
 from tallystone.drafting.spelling import hundredths
 from tallystone.showing import day, money, percent
 
+AMOUNTS = {"price", "rate", "total", "extra_round"}
 NUMBERS = {
     "payment_days": gettext_lazy("Days to pay"),
     "review_days": gettext_lazy("Days to review"),
@@ -33,9 +35,12 @@ class Particular:
 
 
 def of_milestone(m: Milestone, currency: str) -> list[Particular]:
-    """Due date and price first, which every sentence about a milestone names; then what only some have."""
+    """Due date and price first, which every sentence about a milestone names; then what only some have.
+
+    Like `of_terms`, without amounts for a reader whose role sees no prices.
+    """
     rate = _("%(rate)s an hour") % {"rate": money(m.rate_minor, currency)} if m.rate_minor is not None else _("a fixed price")
-    return [
+    every = [
         Particular("due", _("due"), day(m.due), m.due),
         Particular("price", _("price"), money(m.price_minor, currency), (m.price_minor, currency)),
         Particular("rate", _("billed"), rate, m.rate_minor, m.rate_minor is not None),
@@ -50,6 +55,11 @@ def of_milestone(m: Milestone, currency: str) -> list[Particular]:
             m.rounds is not None,
         ),
     ]
+    return _seen(every)
+
+
+def _seen(every: list[Particular]) -> list[Particular]:
+    return [one for one in every if one.field not in AMOUNTS or reader.current().prices]
 
 
 def _cap(m: Milestone) -> str:
@@ -62,7 +72,7 @@ def _cap(m: Milestone) -> str:
 def of_terms(terms: Terms) -> list[Particular]:
     """The rules and numbers of the whole, in the order in which they are read."""
     total = terms.total_minor + terms.tax_minor
-    return [
+    every = [
         Particular("tax_bp", _("Tax"), percent(terms.tax_bp), terms.tax_bp),
         Particular("total", _("The whole price with tax"), money(total, terms.currency), (total, terms.currency)),
         Particular("funding", _("Payment"), _funding(terms), terms.funding),
@@ -72,6 +82,7 @@ def of_terms(terms: Terms) -> list[Particular]:
         Particular("parallel", _("Milestones"), _order(terms), bool(terms.parallel)),
         Particular("hours_shown", _("Hours"), _hours(terms), bool(terms.hours_shown)),
     ]
+    return _seen(every)
 
 
 def _funding(terms: Terms) -> str:

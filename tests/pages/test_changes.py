@@ -18,6 +18,7 @@ from tallystone.journal import prose
 from tallystone.notices.models import Letter
 from tallystone.ops import clock, worker
 from tests import cast as people
+from tests.conftest import browser_of
 from tests.pages.forms import send, text
 
 
@@ -280,3 +281,12 @@ def test_the_clock_ends_what_nobody_answered():
 
 def _at(day):
     return datetime.combine(day, time(12), UTC)
+
+
+def test_who_sees_no_prices_sees_everything_else_that_would_change(life):
+    by_door(life, price_minor=77_777, title="Other words")
+    guest = browser_of(people.member(life.cast.almada, "Rui Guest", "guest"))
+    shown = text(guest.get(reverse("change", args=[life.code])))
+    assert "Other words" in shown
+    assert "777.77" not in shown
+    assert "EUR" not in shown.replace("Currency EUR", "")
