@@ -69,17 +69,19 @@ def _milestone(m: Milestone, terms: Terms, place: float) -> data.Milestone:
         criteria=m.criteria,
         tax=money(tax, terms.currency) if tax else "",
         total=money(m.price_minor + tax, terms.currency) if tax else "",
-        hours=_hours_agreed(m, terms.currency),
+        hours=_beside(m, terms.currency),
         place=place,
     )
 
 
-def _hours_agreed(m: Milestone, currency: str) -> str:
-    """By the hour and at most so many, in one line."""
+def _beside(m: Milestone, currency: str) -> str:
+    """By the hour, at most so many, its own rounds of changes: in one line."""
     said = [_("by the hour, %(rate)s each") % {"rate": money(m.rate_minor, currency)}] if m.rate_minor is not None else []
     if m.cap_minutes:
         said.append(_hours(m.cap_minutes))
         said += [_("not one more")] if m.cap_kind == HARD else []
+    if m.rounds is not None:
+        said.append(ngettext("%(n)s round of changes", "%(n)s rounds of changes", m.rounds) % {"n": m.rounds})
     return ", ".join(said)
 
 

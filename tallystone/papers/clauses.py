@@ -100,6 +100,8 @@ def _rounds(terms: Terms, names: dict) -> Clause:
             "The price of each milestone includes {rounds} rounds of changes.",
             terms.rounds,
         ).format(rounds=terms.rounds)
+    if any(m.rounds is not None for m in terms.milestones):
+        text = f"{text} {_('Where a milestone names its own number of rounds, that one holds.')}"
     if terms.extra_round_minor:
         more = _("A round beyond these is offered for {price}, as a change order that {client} may decline.")
         text = f"{text} {more.format(price=money(terms.extra_round_minor, terms.currency), **names)}"

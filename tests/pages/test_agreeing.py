@@ -1,5 +1,7 @@
 """Who may agree for a business is said where one agrees; who may not asks the one who may."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
@@ -76,3 +78,20 @@ def test_who_may_not_agree_may_comment():
     browser = member(life, "member")
     send(browser, f"/contracts/{life.code}/comment?about=rounds", words="Three?")
     assert life.contract.remarks[0].by == "client"
+
+
+def test_rounds_rates_and_extra_rounds_are_read_before_agreeing_but_no_price_by_who_sees_none(maya_browser):
+    whole = played.by_the_hour(kind="hard")
+    first = replace(whole.milestones[0], rounds=1)
+    life = played.proposed(given=replace(whole, milestones=(first, *whole.milestones[1:]), extra_round_minor=15_000))
+    shown = text(maya_browser.get(f"/contracts/{life.code}/agree"))
+    for words in (
+        "by the hour, 80.00 EUR each",
+        "at most 10 hours, not one more",
+        "1 round of changes",
+        "offered for 150.00 EUR",
+    ):
+        assert words in shown
+    unpriced = text(member(life, "guest").get(f"/contracts/{life.code}/terms"))
+    assert "1 round of changes" in unpriced
+    assert "EUR" not in unpriced

@@ -1,5 +1,6 @@
 """The clauses and the places on the road: every number of the terms is said, none is invented."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -34,6 +35,12 @@ def test_each_clause_says_its_numbers():
     assert "3 rounds" in found["Rounds of changes"]
     assert "21 days after its date" in found["Payment"]
     assert "notice of 10 days" in found["Leaving"]
+
+
+def test_a_milestone_with_rounds_of_its_own_is_pointed_to():
+    own = said(milestones=(STAGE, replace(STAGE, number=2, rounds=5)))["Rounds of changes"]
+    assert "Where a milestone names its own number of rounds, that one holds." in own
+    assert "names its own" not in said()["Rounds of changes"]
 
 
 def test_one_day_is_not_days():

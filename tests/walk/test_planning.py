@@ -83,6 +83,7 @@ def forecast(page) -> None:
     page.get_by_role("button", name="Find the plan that keeps it").click()
     expect(page.get_by_role("heading", name="A plan that keeps it")).to_be_visible()
     page.get_by_role("button", name=re.compile("Put these .* milestones into the draft")).click()
+    expect(page.get_by_text("The milestones are in your draft.")).to_be_visible()
     assert len(titles(page)) > 4
 
 

@@ -1,7 +1,7 @@
 """What the pages of terms need beside the filters of `show`: clauses as on paper, the calendar, hours, per cents."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -32,7 +32,11 @@ class Day:
 
 @register.simple_tag
 def clauses_of(terms: Terms, parties: Any) -> tuple[Any, ...]:
-    """The clauses of these terms, word for word as the paper has them; `parties` names `freelancer` and `client`."""
+    """The clauses of these terms, word for word as the paper has them; `parties` names `freelancer` and `client`.
+
+    Who is shown no prices reads nothing of what an extra round costs.
+    """
+    terms = terms if reader.current().prices else replace(terms, extra_round_minor=0)
     names = {side: party_name(parties, side) for side in ("freelancer", "client")}
     return clauses(terms, **names, day=showing.day)
 
