@@ -46,8 +46,14 @@ def write_comments(code: str, side: str, start: str, now: datetime) -> None:
         with override("en"), reading(reader_of(person)):
             content = _content(said, row, names_of(row, {}), person)
             key = f"comments:{code}:{side}:{begun:%Y%m%d%H%M}:{person.pk}"
-            about = About(code, said[-1][0].seq, person=person.pk, milestone=milestone_of(said[-1][1].about))
+            about = About(code, said[-1][0].seq, person=person.pk, **_thread([fact for _told, fact in said]))
             keep(key, person.email, "Commented", content, now, about)
+
+
+def _thread(said: list[facts.Commented]) -> dict[str, int]:
+    """What an answer by mail is about: the milestone, and the one comment, where the letter is about one alone."""
+    numbers = {fact.comment for fact in said}
+    return {"milestone": milestone_of(said[-1].about), "comment": numbers.pop() if len(numbers) == 1 else 0}
 
 
 def _said(code: str) -> list[tuple[Told, facts.Commented]]:

@@ -67,6 +67,7 @@ class About:
     person: int = 0
     milestone: int = 0
     question: int = 0
+    comment: int = 0
     stop: str = ""
 
 
@@ -82,7 +83,8 @@ def keep(key: str, to: str, kind: str, content: Content, now: datetime, about: A
     context = {"letter": content, "base": settings.BASE_URL}
     columns = {
         "to": to, "kind": kind, "made": now, "code": about.code, "seq": about.seq, "papers": about.papers,
-        "person_id": about.person, "milestone": about.milestone, "question": about.question, "stop": about.stop,
+        "person_id": about.person, "milestone": about.milestone, "question": about.question,
+        "comment": about.comment, "stop": about.stop,
         "subject": " ".join(content.subject.split())[:240],
         "text": render_to_string("letters/letter.txt", context),
         "html": render_to_string("letters/letter.html", context),

@@ -22,6 +22,7 @@ class Letter(models.Model):
     person_id = models.BigIntegerField(default=0)  # whose letter it is; 0 for an address alone
     milestone = models.PositiveIntegerField(default=0)
     question = models.PositiveIntegerField(default=0)  # the one that an answer by mail answers
+    comment = models.PositiveIntegerField(default=0)  # the one whose thread an answer by mail joins
     stop = models.CharField(max_length=250, blank=True)  # where one click ends letters like this one
     reply_hash = models.CharField(max_length=64, blank=True, db_index=True)  # of the token in its Reply-To address
 

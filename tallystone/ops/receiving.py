@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tallystone.acting.door import perform
 from tallystone.acting.sentences import sentence
 from tallystone.core import acts
-from tallystone.core.commenting import COMMENT_LENGTH
+from tallystone.core.commenting import COMMENT_LENGTH, open_remarks
 from tallystone.core.refusal import Refusal
 from tallystone.core.state import By
 from tallystone.journal import chain, prose
@@ -74,13 +74,17 @@ def _take(reply: Reply) -> int:
 
 
 def _act(reply: Reply, by: By) -> acts.Act:
-    """An answer to the question that the letter was about, while it is open; else a comment."""
+    """An answer to the question or the comment that the letter was about, while it is open; else a comment of its own."""
     letter, contract = reply.letter, chain.fold(reply.letter.code)
     question = next((q for q in contract.questions if q.number == letter.question), None)
     if question and question.state == "open" and question.asks == by.side:
         return acts.Answer(question.milestone, question.number, prose.words(reply.text))
+    said = prose.words(reply.text[: 4 * COMMENT_LENGTH])
+    remark = next((r for r in open_remarks(contract) if r.number == letter.comment), None)
+    if remark:
+        return acts.Comment(remark.about, said, remark.number)
     about = f"milestone:{letter.milestone}" if letter.milestone else "terms"
-    return acts.Comment(about, prose.words(reply.text[: 4 * COMMENT_LENGTH]))
+    return acts.Comment(about, said)
 
 
 def _say_no(reply: Reply, why: str) -> int:

@@ -29,6 +29,11 @@ class Thread:
     decide_at: str = ""
     withdraw_at: str = ""
 
+    @property
+    def calendar(self) -> str:
+        """The name of its date in the calendar."""
+        return f"question-{self.question.number}"
+
 
 @dataclass(frozen=True, slots=True)
 class Owed:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -84,6 +85,32 @@ def test_a_second_thought_becomes_a_comment_on_the_milestone():
     assert receiving.receive(mail(letter, "Or rather by place?", Message_ID="<2@almada.example>")) == receiving.TAKEN
     assert life.contract.questions[0].state == "answered"
     assert life.contract.remarks[-1].about == "milestone:1"
+
+
+def said(life: cast.Life, *comments: acts.Comment) -> Letter:
+    """Maya's comments on the terms, and the one letter to Jonas about them."""
+    for comment in comments:
+        life.maya(comment)
+    worker.work_off(datetime.now(UTC) + timedelta(minutes=11))
+    return Letter.objects.get(to=cast.JONAS, kind="Commented")
+
+
+def test_a_reply_joins_the_thread_of_the_comment_while_that_is_open():
+    life = cast.started("after")
+    letter = said(life, acts.Comment("milestone:1", prose.words("Could you also build a page for news?")))
+    told = {"writer": f"Jonas <{cast.JONAS}>"}
+    assert receiving.receive(mail(letter, "That would be a change.", **told)) == receiving.TAKEN
+    assert [(r.number, r.about, r.by) for r in life.contract.remarks] == [(1, "milestone:1", "freelancer")]
+    life.maya(acts.ResolveComment(1))
+    receiving.receive(mail(letter, "One thing more.", Message_ID="<2@brandt.example>", **told))
+    assert [(r.number, r.open) for r in life.contract.remarks] == [(1, False), (2, True)]
+
+
+def test_a_reply_to_a_letter_about_two_comments_joins_neither():
+    life = cast.started("after")
+    letter = said(life, *(acts.Comment("terms", prose.words(text)) for text in ("First.", "Second.")))
+    receiving.receive(mail(letter, "To both: yes.", writer=f"Jonas <{cast.JONAS}>"))
+    assert [r.number for r in life.contract.remarks] == [1, 2, 3]
 
 
 def test_a_stranger_with_the_address_is_nobody():

@@ -144,7 +144,7 @@ def test_a_page_costs_the_same_whatever_was_asked(jonas_browser, django_assert_m
     life = lives.started("after")
     for number in range(questions):
         life.jonas(acts.Ask(1, prose.words(f"Question {number}?"), lives.today() + DAY))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(13):
         page(jonas_browser, life)
     with django_assert_max_num_queries(12):
         page(jonas_browser, life, 1)

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('person_id', models.BigIntegerField(default=0)),
                 ('milestone', models.PositiveIntegerField(default=0)),
                 ('question', models.PositiveIntegerField(default=0)),
+                ('comment', models.PositiveIntegerField(default=0)),
                 ('stop', models.CharField(blank=True, max_length=250)),
                 ('reply_hash', models.CharField(blank=True, db_index=True, max_length=64)),
             ],
