@@ -11,7 +11,9 @@ from tallystone.files.models import Blob
 from tallystone.journal.models import Entry
 from tallystone.journal.proving import Fault, Progress, stretches
 
-BINDING = ("Proposed", "Countered", "Delivered", "PaperFiled", "InvoiceIssued", "Released")
+BINDING = (
+    "Proposed", "Countered", "ChangeOffered", "ChangeAccepted", "Delivered", "PaperFiled", "InvoiceIssued", "Released",
+)  # fmt: skip
 Facts = list[tuple[str, dict[str, Any]]]  # contract, fact as data
 
 
@@ -42,9 +44,9 @@ def _bound(between: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _prices(bound: Facts, between: dict[str, str]) -> Iterator[Fault]:
-    """The prices of the last offer of each contract."""
-    plans = {code: fact["plan"]["milestones"] for code, fact in bound if "plan" in fact}
-    agreed = {(code, m["number"]): (m["price_minor"], m["tax_minor"]) for code, plan in plans.items() for m in plan}
+    """The prices of the terms in force, or of the last offer where none are."""
+    plans, prices = _plans(bound)
+    agreed = {(code, number): price for code, of in prices.items() for number, price in of.items()}
     agreed |= _billed(bound, plans)
     rows = Milestone.objects.filter(**between).values_list("code", "number", "price_minor", "tax_minor")
     told = {(code, number): (price, tax) for code, number, price, tax in rows}
@@ -56,6 +58,21 @@ def _prices(bound: Facts, between: dict[str, str]) -> Iterator[Fault]:
         sums = (sum(m["price_minor"] for m in plan), sum(m["tax_minor"] for m in plan))
         if sums != (contract.net_minor, contract.tax_minor):
             yield Fault(f"{contract.code} books", "its sum is not the one in the chain")
+
+
+def _plans(bound: Facts) -> tuple[dict[str, Any], dict[str, dict[int, tuple[int, int]]]]:
+    """The milestones in force of each contract, and the last price of each that ever was: a removed one keeps its own."""
+    plans: dict[str, Any] = {}
+    offered: dict[str, Any] = {}
+    prices: dict[str, dict[int, tuple[int, int]]] = {}
+    for code, fact in bound:
+        if fact["fact"] == "ChangeOffered":
+            offered[code] = fact["plan"]["milestones"]
+        elif "plan" in fact or fact["fact"] == "ChangeAccepted":
+            before = {} if "plan" in fact else prices[code]
+            plans[code] = fact["plan"]["milestones"] if "plan" in fact else offered[code]
+            prices[code] = before | {m["number"]: (m["price_minor"], m["tax_minor"]) for m in plans[code]}
+    return plans, prices
 
 
 def _billed(bound: Facts, plans: dict[str, Any]) -> dict[tuple[str, int], tuple[int, int]]:

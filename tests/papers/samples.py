@@ -96,6 +96,28 @@ def invoice(**changed) -> dict:
     return asdict(data.InvoiceData(**given | changed))
 
 
+def change(**changed) -> dict:
+    given = {
+        "lang": "en",
+        "issued": MOMENT,
+        "code": "K7Q2M4",
+        "number": "1",
+        "title": "A new website for the harbour ferry",
+        "subtitle": "between Maya Lindqvist Studio and Harbour & Co. GmbH, agreed on 20 March 2026",
+        "parties": (MAYA, ELENA),
+        "short": ("Milestone 2: due 7 April 2026, was 31 March 2026; price unchanged.",),
+        "effects": (data.Effect(label="Dates", sentences=("Milestone 2 comes a week later.",)),),
+        "fields": (data.Changed(part="Milestone 2", label="Due", was="31 March 2026", now="7 April 2026"),),
+        "milestones": milestones(),
+        "totals": TOTALS,
+        "agreed": CONSENTS,
+        "terms_was": HASH,
+        "terms_hash": HEAD,
+        "head": HEAD,
+    }
+    return asdict(data.ChangeData(**given | changed))
+
+
 def statement(**changed) -> dict:
     settled = tuple(
         data.Settled(

@@ -16,7 +16,12 @@ from tallystone.papers.road import SHAPES
 from tests.papers import samples
 
 HOSTILE = '#read("/etc/passwd") $x^2$ *bold* _it_ #image("/etc/hostname") @ref <l> `raw` // c #{1+1} = H'
-PAPERS = {"agreement": samples.agreement, "invoice": samples.invoice, "statement": samples.statement}
+PAPERS = {
+    "agreement": samples.agreement,
+    "change": samples.change,
+    "invoice": samples.invoice,
+    "statement": samples.statement,
+}
 
 
 def words(pdf: bytes) -> str:
