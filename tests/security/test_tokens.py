@@ -10,6 +10,7 @@ from django.test import Client
 
 from tallystone.core import acts
 from tallystone.core.manifest import Evidence, File, Link, Manifest, manifest_text
+from tallystone.core.shape import Duty
 from tallystone.core.state import By
 from tallystone.journal import prose
 from tallystone.notices.models import Letter
@@ -26,7 +27,8 @@ pytestmark = pytest.mark.django_db
 FORMS = {
     "page": "/status/{0}", "invite": "/in/{0}", "slash": "/status/{0}/",
     "contract": "/contracts/{0}", "code": "/sign-in/code?x={0}",
-    "header": "/contracts?token={0}", "pdf": "/status/{0}.pdf", "file": "/contracts/{0}/files/{0}/x", "next": "/in/{0}/status",
+    "calendar": "/calendar/{0}.ics", "stop": "/letters/stop/{0}", "join": "/join/{0}", "header": "/contracts?token={0}",
+    "pdf": "/status/{0}.pdf", "file": "/contracts/{0}/files/{0}/x", "next": "/in/{0}/status",
 }  # fmt: skip
 
 
@@ -120,10 +122,14 @@ def _with_canaries() -> lives.Life:
     )
     type(people.maya).objects.filter(pk=people.maya.pk).update(name="CANARY-PERSON", email="canary@mail.example")
     first = replace(lives.terms().milestones[0], criteria=("CANARY-PROSE", "two"), deliverables=("CANARY-PROSE",))
-    life = lives.agreed(background="CANARY-PROSE", in_scope="CANARY-PROSE", milestones=(first,))
+    duties = (Duty("CANARY-PROSE"),)
+    life = lives.agreed(background="CANARY-PROSE", in_scope="CANARY-PROSE", milestones=(first,), duties=duties)
     lives.fund(life, 1)
     life.jonas(acts.Start(1))
     life.jonas(acts.Report(1, 30, prose.words("CANARY-NOTE"), lives.today()))
+    life.jonas(acts.Ask(1, prose.words("CANARY-NOTE"), lives.today()))
+    life.maya(acts.Comment("terms", prose.words("CANARY-NOTE")))
+    life.maya(acts.Comment("milestone:1", prose.words("CANARY-NOTE")))
     file = File("CANARY-FILE.txt", "a" * 64, 3, "text/plain")
     said = Manifest(
         "CANARY-NOTE", (Link("CANARY-LINK", "https://canary.example"),), (file,), (Evidence(1, "CANARY-NOTE"), Evidence(2, "x"))
