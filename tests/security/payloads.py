@@ -7,13 +7,18 @@ from django.utils import timezone
 
 from tallystone.books.models import Milestone
 from tallystone.core import acts
-from tallystone.core.manifest import Evidence, File, Link, Manifest, Reasons, manifest_text, reasons_text
+from tallystone.core.manifest import Evidence, File, Link, Manifest, Pin, Reasons, manifest_text, reasons_text
 from tallystone.core.shape import Duty
 from tallystone.drafting.models import Draft
 from tallystone.drafting.spelling import spelled
 from tallystone.files import uploads
+from tallystone.files.models import Upload
+from tallystone.hours.models import Worked
 from tallystone.journal import prose
 from tallystone.people.models import Business, Person
+from tallystone.planning.template import markdown_of, templates
+from tallystone.plans.models import OwnTemplate, TimeOff
+from tallystone.reviewing.models import Note
 from tests import cast as lives
 
 IMG = '"><img src=x onerror=window.hit=1>'
@@ -56,10 +61,26 @@ def _work(life: lives.Life) -> None:
     lives.fund(life, 1)
     life.jonas(acts.Start(1))
     life.jonas(acts.Report(1, 30, prose.words(LONG), lives.today()))
-    hand_over(life, {"first.txt": b"first"})
-    reasons = reasons_text(Reasons({1: LONG, 2: LONG}, LONG))
+    _talk(life)
+    hand_over(life, {"first.txt": b"first", "late.txt": b"before"})
+    pin = Pin(1, 1, "a" * 64, LINE, LONG, line=1)
+    reasons = reasons_text(Reasons({1: LONG, 2: LONG}, LONG, (pin,)))
     life.maya(acts.AskChanges(1, life.stone(1).snapshot, (1, 2), prose.words(reasons)))
     hand_over(life, FILES)
+
+
+def _talk(life: lives.Life) -> None:
+    """Comments, a question with its answer, a duty that is done, a change order, hours: each with words of people."""
+    for about in ("terms", "milestone:1"):
+        life.maya(acts.Comment(about, prose.words(LONG)))
+    life.jonas(acts.Ask(1, prose.words(LONG), lives.today()))
+    life.maya(acts.Answer(1, 1, prose.words(LONG)))
+    life.jonas(acts.Ask(1, prose.words(LONG), lives.today()))
+    lives.change(life, title=LINE, deliverables=(LONG[:400],))
+    Worked.objects.create(
+        key=lives.new_act_id(), code=life.code, milestone=1, person_id=life.cast.jonas.pk, start=timezone.now(), minutes=5,
+        note=LINE, source="hand", made=timezone.now(),
+    )  # fmt: skip
 
 
 def hand_over(life: lives.Life, given: dict[str, bytes]) -> None:
@@ -70,6 +91,20 @@ def hand_over(life: lives.Life, given: dict[str, bytes]) -> None:
     said = manifest_text(Manifest(LONG, (link,), files, (Evidence(1, LONG, files[0].hash), Evidence(2, LONG))))
     life.jonas(acts.Deliver(1, prose.words(said), tuple(file.hash for file in files), (1, 2)))
     uploads.take(life.code, 1, [file.hash for file in files])
+
+
+def poisoned_beside(life: lives.Life) -> tuple[OwnTemplate, Note]:
+    """A template, days off, a note that is not sent yet, and a member with a name."""
+    whole = replace(templates()["video"], kind=LINE, summary=LINE, title=LINE)
+    kept = OwnTemplate.objects.create(business=life.cast.brandt, name=LINE, text=markdown_of(whole), act_id=lives.new_act_id())
+    TimeOff.objects.create(business=life.cast.brandt, first=lives.today(), last=lives.today(), why=LINE)
+    lives.member(life.cast.brandt, LINE, "member", email="x@brandt.example")
+    upload = Upload.objects.filter(code=life.code, milestone=1, name="late.txt").latest("created")
+    snapshot = life.stone(1).snapshot
+    note = Note.objects.create(
+        code=life.code, milestone=1, snapshot=snapshot, person=life.cast.maya, file=upload.blob_id, name=LINE, line=1, text=LONG
+    )
+    return kept, note
 
 
 def poisoned_draft(life: lives.Life) -> Draft:

@@ -19,6 +19,8 @@ from tests.conftest import browser_of
 from tests.security import payloads
 
 NARROW = 390  # where what is too wide shows first
+WIDE = """() => [...document.querySelectorAll("main *")].filter(each => each.getBoundingClientRect().right > innerWidth + 1)
+  .slice(0, 8).map(each => each.tagName + "." + each.className)"""  # what sticks out
 
 
 class Watched:
@@ -50,7 +52,7 @@ class Watched:
         )
         assert ran, path
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert wide <= 0, (path, wide)
+        assert wide <= 0, (path, wide, self.page.evaluate(WIDE))
         assert "42" not in self.page.evaluate("document.title"), path
         assert self.wrong == [], path
 
@@ -82,6 +84,34 @@ def test_nothing_stored_runs_or_breaks_a_page(stage, browser, life):
     for path in (f"{here}/milestones/1/retract", f"{here}/milestones/2/ask-funding", f"{here}/milestones/2/deliver"):
         jonas.page.goto(path)
         assert jonas.page.evaluate("window.hit === undefined")
+    jonas.context.close()
+    maya.context.close()
+
+
+def test_nothing_runs_beside_the_contract(stage, browser, life):
+    """Comments, questions, change orders, notes, versions, hours, templates, days off, members."""
+    template, note = payloads.poisoned_beside(life)
+    stage.settle()
+    here, jonas, maya = f"/contracts/{life.code}", *(Watched(stage, browser, who) for who in (life.cast.jonas, life.cast.maya))
+    shared = ("/comments", "/changes", "/change", "/milestones/1/compare", "/exposure")
+    for path in (here + each for each in shared):
+        jonas.holds(path)
+        maya.holds(path)
+    maya.holds(f"{here}/milestones/1/look/{note.file}?line=1")
+    maya.holds(f"{here}/accept-change")
+    maya.holds(f"{here}/milestones/1/accept-part")
+    maya.holds(f"{here}/milestones/1/answer?about=2")
+    firm = life.cast.brandt.pk
+    own = (
+        "/templates",
+        f"/templates/{template.key}",
+        "/settings/time-off",
+        "/hours",
+        f"{here}/hours",
+        f"/settings/members/{firm}",
+    )
+    for path in (*own, f"{here}/odds"):
+        jonas.holds(path)
     jonas.context.close()
     maya.context.close()
 
