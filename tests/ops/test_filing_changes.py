@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from tallystone.books.models import Invoice
+from tallystone.books.models import Invoice, Milestone
 from tallystone.core import acts
 from tallystone.core.shape import CARRY, terms_from, terms_text
 from tallystone.journal import prose
+from tallystone.ops import matching
 from tests import cast
 from tests.ops.test_filing import paper
 
@@ -121,3 +122,11 @@ def test_each_contract_has_a_first_change_order_of_its_own():
     for life, text in zip(lives, texts, strict=True):
         assert "Change order 1" in text
         assert life.contract.terms in text
+
+
+def test_the_books_hold_the_prices_of_the_change_order_that_was_accepted():
+    life = cast.agreed("after")
+    change(life, {2: 5, 3: None})
+    assert [*matching.check()] == []
+    Milestone.objects.filter(code=life.code, number=2).update(price_minor=200_050)
+    assert [fault.what for fault in matching.check()] == ["its price is not the one in the chain"]
