@@ -84,13 +84,16 @@ def _write_duties(c: core.Contract, terms: Terms) -> None:
 
 
 def _write_change(before: core.Contract, after: core.Contract, terms: Terms | None) -> None:
-    """What a change order changes besides the stones themselves: sums, titles, duties, milestones that are new."""
+    """What a change order changes besides the stones themselves: sums, titles, duties, milestones that are new.
+
+    Written by itself: the columns that move go into the same rows, and one statement writes a row once (journal/together.py).
+    """
     plan, known = after.agreed_plan, {s.number for s in before.stones}
     sums = {"net_minor": sum(s.price_minor for s in plan.milestones), "tax_minor": sum(s.tax_minor for s in plan.milestones)}
-    change(Contract, {**sums, **({"title": terms.title} if terms else {})}, code=after.code)
+    Contract.objects.filter(code=after.code).update(**sums, **({"title": terms.title} if terms else {}))
     titles = {m.number: m.title for m in terms.milestones} if terms else {}
     for number in sorted(known & titles.keys()):
-        change(Milestone, {"title": titles[number]}, code=after.code, number=number)
+        Milestone.objects.filter(code=after.code, number=number).update(title=titles[number])
     added = [stake for stake in plan.milestones if stake.number not in known]
     Milestone.objects.bulk_create(_row(after.code, plan, stake, titles.get(stake.number, "")) for stake in added)
     if terms:
