@@ -30,6 +30,7 @@ CLIENT |= {"country": "client_country", "tax_number": "client_tax_number"}
 
 def begin(business: Business, person: Person, typed: Typed, act_id: str, beside: dict[str, Any] | None = None) -> Draft:
     """A new draft of these texts; the one that this form has made before, if it has."""
+    act_id = act_id if keeping.ACT_ID.fullmatch(act_id) else ""
     draft = keeping.known(person, act_id) or Draft(business=business, person_id=person.pk, act_id=act_id)
     if draft.pk is None:
         keeping.keep(draft, cut(typed), 0, act_id)

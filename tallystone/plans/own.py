@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from tallystone.acting.door import new_act_id
+from tallystone.acting.door import PERSONS_ID, new_act_id
 from tallystone.core.refusal import refuse_if
 from tallystone.people.models import Business
 from tallystone.people.reach import businesses_kept
@@ -77,6 +77,7 @@ def kind_for(person, key: str) -> Kind:
 
 def keep(business: Business, template: Template, act_id: str, number: int | None = None) -> OwnTemplate:
     """Store a template under its kind as its name; again under `number`, else a new one. Refuses a name that is none."""
+    act_id = act_id if PERSONS_ID.fullmatch(act_id) else new_act_id()
     template = replace(template, kind=read_name(template.kind))
     text = markdown_of(template)
     if number:
@@ -86,7 +87,7 @@ def keep(business: Business, template: Template, act_id: str, number: int | None
     refuse_if(there >= MOST, "too_many_templates", "name", most=MOST)
     try:
         with transaction.atomic():
-            return OwnTemplate.objects.create(business=business, name=template.kind, text=text, act_id=act_id or new_act_id())
+            return OwnTemplate.objects.create(business=business, name=template.kind, text=text, act_id=act_id)
     except IntegrityError:
         found = OwnTemplate.objects.filter(act_id=act_id, business=business).first()
         return found or keep(business, template, new_act_id())
