@@ -1,6 +1,8 @@
 # make run serves the product with its demo; make test runs all tests; make check the other checks; make bench measures;
 # make acts writes docs/acts.md anew.
 
+unexport PYTHONDONTWRITEBYTECODE # else every start would compile all of it anew
+
 .PHONY: setup run test check bench acts
 
 setup: .venv/base.stamp

@@ -1,5 +1,6 @@
 """The life of a contract after its proposal, act by act, as its two people send the forms."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ MILESTONES = 3
 NOTE = "The pages are drawn, the menu works with one hand, and the form answers. Next come the photographs."
 WHY = "The menu covers the text when the telephone is held upright."
 LONG_REPORT = f"{NOTE} {WHY}"
+NO_NOTES = hashlib.sha256(b"[]").hexdigest()  # what a review's form says where nothing was pinned to the snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,10 @@ class Step:
     milestone: int
     fields: dict[str, str]
     shows: str = ""
+
+    def shown(self, terms: str, snapshot: str) -> dict[str, str]:
+        """What the form brings back of what its page showed."""
+        return {"": {}, "terms": {"terms": terms}, "snapshot": {"snapshot": snapshot, "notes": NO_NOTES}}[self.shows]
 
     def path(self, code: str) -> str:
         return (

@@ -62,8 +62,7 @@ class Pair:
         for one in self.told["lives"]:
             seen, snapshot = 1, ""
             for step in life(one["funding"]):
-                shown = {"terms": one["terms"]} if step.shows == "terms" else {"snapshot": snapshot} if step.shows else {}
-                yield one["code"], step, seen, shown
+                yield one["code"], step, seen, step.shown(one["terms"], snapshot)
                 seen += 1
                 snapshot = self.look(one["code"], seen) if step.act == "deliver" else snapshot
 

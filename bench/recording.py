@@ -35,8 +35,7 @@ def _acts(browsers: dict[str, Client], proposal: dict[str, str]) -> Iterator[Cal
     """The acts of a life, to be called in order."""
     code, snapshot = proposal["code"], ""
     for seen, step in enumerate(life(proposal["funding"]), 1):
-        shown = {"terms": proposal["terms"]} if step.shows == "terms" else {"snapshot": snapshot} if step.shows else {}
-        form, path = {**hidden(seen, shown), **step.fields}, step.path(code)
+        form, path = {**hidden(seen, step.shown(proposal["terms"], snapshot)), **step.fields}, step.path(code)
         yield lambda browser=browsers[step.side], path=path, form=form: _post(browser, path, form)
         if step.act == "deliver":
             snapshot = world.snapshot_in(Entry.objects.values_list("text", flat=True).get(code=code, seq=seen + 1))
