@@ -3,9 +3,13 @@
 import pytest
 from django.db import connection
 from django.test import Client
+from hypothesis import settings
 
 from tests import cast as people
 from tests.flushing import unsealed
+
+settings.register_profile("steady", deadline=None)  # a machine that is busy is no fault
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -242,12 +242,12 @@ def check(file: Path, shown: str, fail_on: str, language: str) -> None:
     from tallystone.ops import checking
 
     try:
-        found = checking.check(file, language, datetime.now(UTC).date())
+        checked = checking.check(file, language, datetime.now(UTC).date())
     except checking.NotReadable as trouble:
         click.echo(str(trouble), err=True)
         sys.exit(2)
-    click.echo(checking.SHOWN[shown](file, found))
-    sys.exit(1 if checking.fails(found, fail_on) else 0)
+    click.echo(checking.SHOWN[shown](checked))
+    sys.exit(1 if checking.fails(checked, fail_on) else 0)
 
 
 @main.command()

@@ -24,7 +24,7 @@ def sections(pieces: list[Piece], faults: Faults) -> Sections:
     found = Sections({"title": "", **dict.fromkeys(TEXTS, "")})
     taken: set[str] = set()
     for piece in pieces:
-        name = _name(piece)
+        name = name_of(piece)
         if name in taken:
             faults.add(piece.line, "twice", _("“%(key)s” stands here a second time."), key=short(piece.head))
         elif name:
@@ -33,7 +33,7 @@ def sections(pieces: list[Piece], faults: Faults) -> Sections:
     return found
 
 
-def _name(piece: Piece) -> str:
+def name_of(piece: Piece) -> str:
     """Which part this is: "" for what stands before the title and for milestones, "?" for what is not known."""
     if piece.level == 0 or (piece.level == 2 and heads.MILESTONE.match(piece.head)):
         return ""

@@ -2,12 +2,12 @@
 
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 from click.testing import CliRunner
 
-from tallystone.core.shape import terms_text
+from tallystone.core.shape import Duty, terms_text
 from tallystone.ops.command import main
 from tallystone.planning.text import Parties, Party, markdown_from
 from tallystone.scope.evaluate import evaluate, read, table
@@ -41,7 +41,7 @@ def note(tmp_path):
 
 def test_text_says_where_why_and_how(note):
     done = run(note(GOOD + "Several pages.\n"))
-    assert "in_scope:1: warning: vague-quantity: “Several”" in done.output
+    assert "scope.txt:1: in_scope: warning: vague-quantity: “Several”" in done.output
     assert "1 finding." in done.output
 
 
@@ -66,6 +66,55 @@ def test_sarif_names_rule_place_and_field(note):
     (result,) = log["runs"][0]["results"]
     assert (log["version"], result["ruleId"], result["level"]) == ("2.1.0", "vague-quantity", "warning")
     assert result["locations"][0]["logicalLocations"] == [{"fullyQualifiedName": "in_scope"}]
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert region == {"startLine": 1, "startColumn": len(GOOD) + 1, "endColumn": len(GOOD) + 8}
+
+
+FUZZY = {"in_scope": "Ten pages.\n\n# Several of them\nand several forms, several maps.", "background": "A ferry line.\nSoon."}
+
+
+def test_lines_and_columns_are_those_of_the_file(note):
+    """Every word that is found stands where the file, the SARIF log and the text say it does."""
+    given = terms(**FUZZY)
+    given = replace(
+        given, milestones=(replace(given.milestones[0], criteria=("It loads", "- it loads fast")), *given.milestones[1:])
+    )
+    path = note(markdown_from(given), "terms.md")
+    rows = path.read_text().split("\n")
+    log = json.loads(run(path, "--format", "sarif").output)
+    regions = [r["locations"][0]["physicalLocation"]["region"] for r in log["runs"][0]["results"]]
+    found = json.loads(run(path, "--format", "json").output)
+    words = [(f, r) for f, r in zip(found, regions, strict=True) if f["text"]]
+    assert {f["text"] for f, _ in words} >= {"Several", "several", "Soon", "loads fast"}
+    for f, region in words:
+        assert rows[region["startLine"] - 1][region["startColumn"] - 1 : region["endColumn"] - 1] == f["text"]
+        assert f["line"] == region["startLine"]
+    assert len({tuple(r.values()) for f, r in words if f["text"] == "several"}) == 2
+    assert f"terms.md:{rows.index('Soon.') + 1}: background:" in run(path).output
+
+
+def test_what_is_missing_or_wrong_with_a_number_is_told_at_its_line(note):
+    given = terms(out_of_scope="", payment_days=90, funding="after")
+    day = given.milestones[1].due
+    given = replace(given, milestones=(*given.milestones[:1], replace(given.milestones[1], criteria=()), *given.milestones[2:]),
+                    duties=(Duty("Sends texts"), Duty("Sends pictures", day)))  # fmt: skip
+    path = note(markdown_from(given), "terms.md")
+    rows = path.read_text().split("\n")
+    line = {f["rule"]: f["line"] for f in json.loads(run(path, "--format", "json").output)}
+    assert rows[line["money-late"] - 1] == "payment days: 90"
+    assert rows[line["no-criterion"] - 1].startswith("## Milestone 2")
+    assert rows[line["duty-without-date"] - 1] == "- Sends texts"
+    assert rows[line["no-exclusions"] - 1].startswith("# ")
+
+
+def test_of_data_lines_count_in_their_field(note):
+    data = json.loads(terms_text(terms(in_scope="Ten pages.\nSeveral forms.")))
+    path = note(json.dumps(data), "terms.json")
+    assert "terms.json: in_scope:2: warning: vague-quantity" in run(path).output
+    (result,) = [
+        r for r in json.loads(run(path, "--format", "sarif").output)["runs"][0]["results"] if r["ruleId"] == "vague-quantity"
+    ]
+    assert "region" not in result["locations"][0]["physicalLocation"]
 
 
 def test_terms_as_json_are_read_with_places(note):

@@ -1,8 +1,12 @@
 """Sentences written after the rules: clear ones in which nothing is found, and pronouns that can point to two things."""
 
+from pathlib import Path
+
 import pytest
 
 from tallystone import scope
+
+ROOT = Path(__file__).parents[2]
 
 ENGLISH = (
     "The Client reviews each draft within five working days of receiving it.",
@@ -175,3 +179,8 @@ def test_a_pronoun_with_one_owner_is_not(text):
 )
 def test_pronouns_in_german(text, found):
     assert [said for rule, said in words(text, "de") if rule == "vague-pronoun"] == found
+
+
+def test_the_documents_say_how_many_sentences_there_are():
+    count = len(ENGLISH) + len(GERMAN) + len(SPANISH)
+    assert f"{count} clear ones in three languages" in (ROOT / "docs/scope.md").read_text()

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tallystone.books.models import Contract
 from tests import cast
@@ -95,6 +95,28 @@ def client_reads(jonas: Somebody, vera: Somebody) -> None:
     assert told[0] == told[1]
     assert "modern How can one tell?" in " ".join(told[0].split())
     assert "Several" not in told[0]
+
+
+def test_an_answer_that_comes_late_takes_nothing_away(somebody):
+    """What was read before the text was brought back says nothing about the text that is there now."""
+    cast.cast()
+    page = somebody(cast.JONAS).open("/drafts/new")
+    begin(page)
+    late: list[Route] = []
+    page.route(re.compile(r"/drafts/(new|\d+)$"), lambda route: route.continue_() if late else late.append(route))
+    loophole = below(page, "In scope").filter(has_text="If possible")
+    loophole.locator("summary").click()
+    loophole.get_by_role("button", name="Take it out").click()
+    while not late:
+        page.wait_for_timeout(100)
+    page.get_by_role("button", name="Undo").click()
+    loophole.locator("summary").click()
+    with page.expect_response(lambda answer: not answer.url.endswith("sums")):
+        late[0].continue_()
+    page.wait_for_timeout(100)
+    expect(loophole.get_by_role("button", name="Take it out")).to_be_visible()
+    loophole.get_by_role("button", name="Take it out").click()
+    expect(page.get_by_label("In scope", exact=True)).to_have_value(FUZZY.replace("If possible, in", "In"))
 
 
 def test_without_scripts_the_buttons_ask_the_server(somebody):

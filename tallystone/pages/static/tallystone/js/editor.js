@@ -100,7 +100,7 @@ class Editor {
     if (answer.redirected || answer.status === 403 || answer.status === 404) return this.stop(this.words.signedOut);
     if (answer.status === 400 || answer.status === 413) return this.stop(this.words.tooMuch);
     if (!answer.ok && answer.status !== 409) return this.later();
-    const told = this.show(await answer.text());
+    const told = this.show(await answer.text(), sent);
     this.form.elements.revision.value = told.revision;
     if (told.elsewhere) return this.stop(told.elsewhere);
     this.retry = 0;
@@ -132,14 +132,19 @@ class Editor {
   async sums() {
     this.asking?.abort();
     this.asking = new AbortController();
+    const sent = this.text();
     try {
       const answer = await this.post(this.words.sums, this.asking.signal);
-      if (answer.ok && !answer.redirected) this.show(await answer.text());
+      if (answer.ok && !answer.redirected) this.show(await answer.text(), sent);
     } catch { /* no connection, or a newer question: the next answer shows */ }
   }
 
-  show(html) {
-    this.beside.innerHTML = html;
+  /** What was found in a text that has changed since is not put below its fields: the next answer is on its way. */
+  show(html, sent) {
+    const told = document.createElement("template");
+    told.innerHTML = html;
+    if (sent !== this.text()) told.content.querySelector("[data-findings]")?.remove();
+    this.beside.replaceChildren(told.content);
     this.form.querySelector("[data-total]").textContent = this.beside.querySelector(".whole dd").textContent;
     const faults = this.beside.querySelector(this.everything ? "[data-missing]" : "[data-faults]").children;
     this.mark([...faults].map((one) => [one.dataset.field, one.textContent, one.dataset.where]));

@@ -23,6 +23,7 @@ class Field {
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("click", () => this.point());
     this.box.addEventListener("toggle", () => this.paint(), true);
+    this.box.addEventListener("pointerdown", () => this.hold());
     if (this.marked) this.input.addEventListener("scroll", () => this.lay());
     this.read();
   }
@@ -31,7 +32,22 @@ class Field {
     return this.input.matches('textarea, input[type="text"]');
   }
 
+  /** Nothing is replaced under a finger or a pointer that is just pressing it: the press would be lost. */
+  hold() {
+    this.held = true;
+    const release = () => setTimeout(() => {
+      const waiting = this.waiting;
+      this.held = this.waiting = null;
+      if (waiting) this.take(...waiting);
+    });
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, release, { once: true });
+  }
+
   take(told) {
+    if (this.held) {
+      this.waiting = [told];
+      return;
+    }
     const html = told ? told.innerHTML : "";
     if (html !== this.html) {
       const kept = [...this.box.querySelectorAll("details[open]")].map((one) => this.same(one));
@@ -64,6 +80,7 @@ class Field {
 
   /** What was marked moves along with what is typed before it; what was changed itself is no longer marked. */
   typed() {
+    this.waiting = null;
     const grown = this.input.value.length - this.text.length;
     this.text = this.input.value;
     this.marks = this.marks.flatMap((mark) => {
