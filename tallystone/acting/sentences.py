@@ -84,6 +84,7 @@ SENTENCES = {
     "out_of_range": n_("Choose a number from %(least)s to %(most)s."),
     "number_unreadable": n_("Write a whole number."),
     "choose_one": n_("Choose one of these."),
+    "mediator_missing": n_("Write the name of the person who decides a dispute."),
     "no_such_zone": n_("Choose a time zone from the list."),
     "no_such_currency": n_("Choose a currency from the list."),
     # amounts and dates

@@ -1,4 +1,4 @@
-"""Facts as plain data and back: integers and strings only, absent values left out."""
+"""Facts as plain data and back: integers and strings only, absent values left out, and such as say the usual (`ending`)."""
 
 import functools
 import types
@@ -35,8 +35,8 @@ def moment_from(text: str) -> datetime:
 
 def _data(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        pairs = ((f.name, getattr(value, f.name)) for f in fields(value))
-        return {name: _data(each) for name, each in pairs if each is not None}
+        pairs = ((f, getattr(value, f.name)) for f in fields(value))
+        return {f.name: _data(each) for f, each in pairs if each is not None and not (f.metadata and each == f.default)}
     if isinstance(value, tuple):
         return [_data(each) for each in value]
     if isinstance(value, datetime):

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from tallystone.core.ending import ENDING, Ending
 from tallystone.core.money import share
 
 BEFORE, AFTER = "before", "after"
@@ -12,6 +13,7 @@ REFUND, CARRY = "refund", "carry"  # where money goes that is held for what a ch
 SOFT, HARD = "soft", "hard"  # past a soft cap both sides are told; nothing is logged past a hard one
 LATER = {  # fields of terms that the first ones did not have
     "cap_kind": SOFT, "rate_minor": None, "hours_shown": 0, "rounds": None, "surplus": REFUND, "extra_round_minor": 0,
+    **ENDING, "mediator_name": "",
 }  # fmt: skip
 
 
@@ -77,7 +79,7 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Ending):
     """Terms as the record keeps them."""
 
     currency: str
@@ -117,7 +119,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Ending):
     """Agreement terms, complete: the words that both sides read, and every number in them."""
 
     title: str
@@ -138,6 +140,7 @@ class Terms:
     hours_shown: int = 0  # 1: the client sees the hours of every milestone
     surplus: str = REFUND
     extra_round_minor: int = 0
+    mediator_name: str = ""  # where the mediator is a person
 
     def plan(self) -> Plan:
         """The numbers alone; tax is worked out once for each milestone, and frozen."""
@@ -156,6 +159,7 @@ class Terms:
             duties=tuple(Owed(n, duty.due) for n, duty in enumerate(self.duties, 1)) or None,
             surplus=None if self.surplus == REFUND else self.surplus,
             extra_round_minor=self.extra_round_minor or None,
+            **{name: getattr(self, name) for name in ENDING},
         )
 
     def milestone(self, number: int) -> Milestone:

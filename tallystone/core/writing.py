@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tallystone.core.ending import ending_faults
 from tallystone.core.money import MOST_MINOR, worth
 from tallystone.core.refusal import refuse_if
 from tallystone.core.shape import AFTER, BEFORE, CARRY, HARD, REFUND, SOFT, Milestone, Terms
@@ -67,6 +68,9 @@ def _numbers(terms: Terms) -> Iterator[Fault]:
             "amount_negative" if terms.extra_round_minor < 0 else "amount_too_large",
             {"currency": terms.currency},
         )
+    yield from (Fault(*wrong) for wrong in ending_faults(terms, terms.mediator_name))
+    if unkeepable(terms.mediator_name):
+        yield Fault("mediator_name", "text_unreadable")
 
 
 def _duties(terms: Terms, today: date) -> Iterator[Fault]:

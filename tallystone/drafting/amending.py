@@ -17,6 +17,7 @@ from tallystone.drafting.spelling import spelled
 from tallystone.drafting.typed import Typed, is_blank
 from tallystone.journal import chain, prose
 
+AS_AGREED = ("currency", "zone", "funding", "tax", "holdback_bp", "ownership")
 OF_ALL_TERMS = {"no_milestones", "price_zero", "numbers_wrong"}  # judged of the whole, not of what is typed here
 
 
@@ -64,7 +65,7 @@ def _checked(typed: Typed, was: Terms, contract: Contract, now: datetime | None)
 def _as_agreed(was: Terms, mark: str) -> dict[str, Any]:
     """What a change order cannot change is not read from the form."""
     agreed = spelled(was, mark, today_in(was.zone))
-    return {name: agreed[name] for name in ("currency", "zone", "funding", "tax")}
+    return {name: agreed[name] for name in AS_AGREED}
 
 
 def _numbers(rows: list[dict[str, str]], contract: Contract) -> list[int]:

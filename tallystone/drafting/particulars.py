@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tallystone import reader
-from tallystone.core.shape import BEFORE, CARRY, HARD, Milestone, Terms
+from tallystone.core.shape import BEFORE, CARRY, HARD, LATER, Milestone, Terms
+from tallystone.drafting.ending import ending_particulars
 from tallystone.drafting.spelling import hundredths
 from tallystone.showing import day, money, percent
 
@@ -81,6 +82,10 @@ def of_terms(terms: Terms) -> list[Particular]:
         Particular("surplus", _("Money left over by a change"), _surplus(terms), terms.surplus),
         Particular("parallel", _("Milestones"), _order(terms), bool(terms.parallel)),
         Particular("hours_shown", _("Hours"), _hours(terms), bool(terms.hours_shown)),
+        *(
+            Particular(field, label, shown, getattr(terms, field), getattr(terms, field) != LATER[field])
+            for field, label, shown in ending_particulars(terms)
+        ),
     ]
     return _seen(every)
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from tallystone.core import writing
+from tallystone.core.ending import ENDING, PERSON
 from tallystone.core.money import read_amount, worth
 from tallystone.core.refusal import Refusal
 from tallystone.core.shape import BEFORE, REFUND, SOFT, Duty, Milestone, Terms
@@ -120,7 +121,8 @@ def place_of(field: str) -> tuple[int, int, int]:
 
 ORDER = (
     "title", "background", "in_scope", "out_of_scope", "duties", "currency", "milestones", "tax_bp", "funding", "payment_days",
-    "review_days", "rounds", "extra_round", "notice_days", "surplus", "zone", "client", "client_email", "client_company",
+    "review_days", "rounds", "extra_round", "notice_days", "surplus", "zone",
+    *ENDING, "mediator_name", "client", "client_email", "client_company",
     "client_name", "client_address", "client_tax_number", "until", "note",
 )  # fmt: skip
 ROW_ORDER = ("text", "title", "deliverables", "criteria", "due", "price", "rate", "cap", "cap_kind", "rounds")
@@ -145,7 +147,23 @@ def _terms(reader: _Reader) -> Terms:
         surplus=typed["surplus"] or REFUND,
         extra_round_minor=reader.amount(typed["extra_round"], "extra_round") if typed["extra_round"].strip() else 0,
         hours_shown=1 if typed["hours_shown"] else 0,
+        **_ending(reader),
     )
+
+
+def _ending(reader: _Reader) -> dict[str, Any]:
+    """What is agreed for an early end and for afterwards; what was left empty is as usual."""
+    typed, read = reader.typed, dict(ENDING)
+    for name in ENDING:
+        text = typed[name].strip()
+        if name.endswith("_bp"):
+            read[name] = reader.hundredths(text, name, "percent_unreadable")
+        elif text and isinstance(ENDING[name], int):
+            read[name] = reader(name, lambda text=text: read_whole(text), ENDING[name])
+        elif text:
+            read[name] = text
+    named = " ".join(typed["mediator_name"].split()) if read["mediator"] == PERSON else ""
+    return {**read, "mediator_name": named}
 
 
 def _duty(reader: _Reader, n: int, row: dict[str, str]) -> Duty:

@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+from tallystone.core.ending import ENDING, Ending
 from tallystone.core.money import plainly, read_amount
 from tallystone.core.refusal import Refusal
 from tallystone.core.shape import BEFORE, Milestone, Terms
 from tallystone.drafting.typed import Typed, empty
 
+PER_CENTS = ("tax", *(name for name in ENDING if name.endswith("_bp")))
 ANSWER_DAYS = timedelta(days=14)
 
 
@@ -23,6 +25,7 @@ def fresh(business, mark: str, today: date) -> Typed:
         "tax": hundredths(business.tax_bp, mark) if business.tax_bp else "",
         "zone": business.zone,
         "currency": business.currency,
+        **_ending(Ending(), mark),
         "until": (today + ANSWER_DAYS).isoformat(),
     }
 
@@ -40,10 +43,19 @@ def spelled(terms: Terms, mark: str, today: date) -> Typed:
         "surplus": terms.surplus,
         "extra_round": _amount(terms.extra_round_minor, terms.currency, mark) if terms.extra_round_minor else "",
         "hours_shown": "1" if terms.hours_shown else "",
+        **_ending(terms, mark),
+        "mediator_name": terms.mediator_name,
         "until": (today + ANSWER_DAYS).isoformat(),
         "duties": [{"text": duty.text, "due": duty.due.isoformat() if duty.due else ""} for duty in terms.duties],
         "milestones": [row_of(m, terms.currency, mark) for m in terms.milestones],
     }
+
+
+def _ending(said: Ending, mark: str) -> dict[str, str]:
+    """What is agreed for an early end and for afterwards; no fee, no holdback and no embargo are empty fields."""
+    told = {name: getattr(said, name) for name in ENDING}
+    spelled_ = {name: hundredths(value, mark) if name in PER_CENTS else str(value) for name, value in told.items()}
+    return {**spelled_, **{name: "" for name in ("embargo_days", *PER_CENTS[1:]) if not told[name]}}
 
 
 def respelled(typed: Typed, mark: str) -> Typed:
@@ -61,7 +73,8 @@ def respelled(typed: Typed, mark: str) -> Typed:
         for row in typed["milestones"]
     ]
     extra = _respelled(typed["extra_round"], typed["currency"], was, mark) if typed["extra_round"] else ""
-    return {**typed, "mark": mark, "extra_round": extra, "tax": _respelled(typed["tax"], "EUR", was, mark), "milestones": rows}
+    shares = {name: _respelled(typed[name], "EUR", was, mark) for name in PER_CENTS}
+    return {**typed, "mark": mark, "extra_round": extra, **shares, "milestones": rows}
 
 
 def hundredths(value: int, mark: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from tallystone.core.ending import ENDING
 from tallystone.core.writing import LINE_LENGTH, MOST_LISTED, MOST_MILESTONES, PROSE_LENGTH, TITLE_LENGTH
 
 NOTE_LENGTH = 2_000
@@ -17,6 +18,7 @@ TEXTS = {
     **dict.fromkeys(("funding", "review_days", "rounds", "payment_days", "notice_days", "tax", "parallel"), SHORT),
     **dict.fromkeys(("surplus", "extra_round"), SHORT),
     "hours_shown": SHORT,
+    **dict.fromkeys(ENDING, SHORT), "mediator_name": 240,
     **dict.fromkeys(("zone", "currency", "until", "mark", "client"), SHORT),
     "client_email": 254, "client_name": 120, "client_company": 120, "client_address": 500, "client_country": SHORT,
     "client_tax_number": 40,

@@ -29,6 +29,10 @@ LABELS = {
     "rounds": n_("“Rounds of changes”"),
     "changes": n_("“Changing these terms”"),
     "leaving": n_("“Leaving”"),
+    "rights": n_("“Rights in the work”"),
+    "disputes": n_("“Disputes”"),
+    "subcontracting": n_("“Who does the work”"),
+    "samples": n_("“Samples”"),
     "price": n_("“Price in all”"),
 }
 

@@ -26,7 +26,19 @@ from tallystone.pages.place import Place
 from tallystone.people.models import Person
 
 ACTS = {"Comment", "ResolveComment", "ReopenComment"}
-RULES = ("order", "payment", "review", "rounds", "changes", "leaving", "price")
+RULES = (
+    "order",
+    "payment",
+    "review",
+    "rounds",
+    "changes",
+    "leaving",
+    "rights",
+    "disputes",
+    "subcontracting",
+    "samples",
+    "price",
+)
 GONE = "gone"  # where a comment stands whose milestone is no longer in the terms
 
 

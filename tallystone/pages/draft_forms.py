@@ -13,6 +13,7 @@ from tallystone.drafting.reading import ISO_DAY, lines
 from tallystone.drafting.spots import RENAMED
 from tallystone.drafting.typed import Typed, empty_row, field_name
 from tallystone.pages import choices
+from tallystone.pages.ending_fields import ending_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ class Sheet:
         self.fields = {name: self._field(name, value, **told) for name, value, told in _heads(typed)}
         self.milestones = [self._milestone(n, row) for n, row in enumerate(typed["milestones"], 1)]
         self.duties = [self._duty(n, row) for n, row in enumerate(typed["duties"], 1)]
+
+    @property
+    def ending_wrong(self) -> bool:
+        """Is something to be mended in the part that is folded away?"""
+        return any(name in self.errors for name in ending_fields())
 
     @property
     def blank_milestone(self) -> Row:
@@ -160,7 +166,7 @@ def caps() -> list[tuple[str, str]]:
 
 def _heads(typed: Typed) -> list[tuple[str, str, dict[str, Any]]]:
     """Every single field: name, what was typed, how it is drawn."""
-    told = {**_scope(), **_rules(typed["currency"]), **_client(), **_sending()}
+    told = {**_scope(), **_rules(typed["currency"]), **ending_fields(), **_client(), **_sending()}
     return [(name, typed.get(name, ""), how) for name, how in told.items()]
 
 

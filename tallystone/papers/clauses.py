@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tallystone.core.shape import BEFORE, CARRY, Terms
+from tallystone.papers.clauses_ending import ENDED
 from tallystone.papers.data import Clause, Point
 from tallystone.showing import money
 
@@ -24,7 +25,7 @@ def clauses(terms: Terms, *, freelancer: str, client: str, day: Callable[[date],
             points=tuple(Point(text=duty.text, due=day(duty.due) if duty.due else "") for duty in terms.duties),
         ),
     ]
-    ruled = (_order, _payment, _review, _rounds, _changes, _leaving)
+    ruled = (_order, _payment, _review, _rounds, _changes, *ENDED)
     return tuple(one for one in said if one.text or one.points) + tuple(rule(terms, names) for rule in ruled)
 
 
@@ -113,15 +114,3 @@ def _changes(terms: Terms, names: dict) -> Clause:
     if terms.surplus == CARRY:
         text += " " + _("Money held for a milestone that a change removes or makes cheaper is held for what comes next.")
     return Clause(key="changes", title=_("Changing these terms"), text=text)
-
-
-def _leaving(terms: Terms, names: dict) -> Clause:
-    text = ngettext(
-        "Either side may end this contract between two milestones, with notice of {days} day.",
-        "Either side may end this contract between two milestones, with notice of {days} days.",
-        terms.notice_days,
-    )
-    if terms.notice_days == 0:
-        text = _("Either side may end this contract between two milestones, without notice.")
-    settled = _("What has been accepted is paid; what was paid for and not begun is given back.")
-    return Clause(key="leaving", title=_("Leaving"), text=f"{text.format(days=terms.notice_days)} {settled}")

@@ -4,6 +4,13 @@ import re
 
 # Key of the front matter to the field of Terms; also the order in which they are written.
 WHOLE = {"review days": "review_days", "rounds": "rounds", "payment days": "payment_days", "notice days": "notice_days"}
+# The same for what is agreed for an early end and for afterwards; written only where it is not as usual.
+ENDING = {
+    "kill_planned_bp": "kill fee before work", "kill_started_bp": "kill fee during work", "holdback_bp": "holdback",
+    "ownership": "rights pass when", "exit_days": "exit days", "exit_silence": "exit silence", "mediator": "mediator",
+    "subcontracting": "subcontracting", "workers_shown": "workers shown", "showcase": "showcase",
+    "embargo_days": "embargo days",
+}  # fmt: skip
 KEYS = (
     "currency",
     "time zone",
@@ -14,6 +21,8 @@ KEYS = (
     "left over",
     "in parallel",
     "hours shown",
+    *ENDING.values(),
+    "mediator name",
     "freelancer",
     "client",
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tallystone.core.ending import Ending
 from tallystone.core.shape import BEFORE
 
 
@@ -26,7 +27,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
+class Template(Ending):
     """A kind of work: all of the terms but the days, the prices and the parties."""
 
     kind: str
@@ -44,6 +45,7 @@ class Template:
     payment_days: int = 14
     notice_days: int = 14
     parallel: int = 0
+    mediator_name: str = ""
 
     @property
     def days(self) -> int:

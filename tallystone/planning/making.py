@@ -5,12 +5,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from tallystone.core.ending import ENDING
 from tallystone.core.shape import Terms
 from tallystone.planning.days import Calendar, Working, span_of
 from tallystone.planning.kinds import Ask, Part, Template
 from tallystone.planning.schedule import apportioned, spans_of
 from tallystone.planning.template import LONGEST, WHOLE_BP
 
+SETTLED = (
+    "funding", "review_days", "rounds", "payment_days", "notice_days", "parallel",
+    *ENDING, "mediator_name",
+)  # fmt: skip
 BLANKS = 3  # a shorter name is too likely to be a part of other words
 
 
@@ -30,7 +35,7 @@ def template_from(
     )
     asks = tuple(Ask(duty.text, _day(working, start, duty.due)) for duty in terms.duties)
     words = {name: getattr(terms, name) for name in ("title", "background", "in_scope", "out_of_scope")}
-    settled = {n: getattr(terms, n) for n in ("funding", "review_days", "rounds", "payment_days", "notice_days", "parallel")}
+    settled = {n: getattr(terms, n) for n in SETTLED}
     made = Template(kind=kind, parts=parts, duties=asks, summary=summary or terms.title, **words, **settled)
     return _without(made, {name: put for name, put in (names or {}).items() if len(name) >= BLANKS})
 

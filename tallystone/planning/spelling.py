@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from tallystone.core.ending import ENDING, Ending
 from tallystone.core.money import plainly
 from tallystone.core.shape import CARRY, SOFT, Milestone, Terms
 from tallystone.planning import heads, marks
@@ -111,6 +112,19 @@ def _numbers(terms: Terms) -> Iterator[tuple[str, str]]:
     yield "parallel", f"in parallel: {'yes' if terms.parallel else 'no'}"
     if terms.hours_shown:
         yield "hours_shown", "hours shown: yes"
+    yield from ending_lines(terms, terms.mediator_name)
+
+
+def ending_lines(said: Ending, mediator_name: str) -> Iterator[tuple[str, str]]:
+    """Each line that says more than the usual, with the name of its field."""
+    for name, key in heads.ENDING.items():
+        told = getattr(said, name)
+        if told == ENDING[name]:
+            continue
+        words = percent(told) if name.endswith("_bp") else "no" if name == "workers_shown" else told
+        yield name, f"{key}: {words}"
+    if mediator_name:
+        yield "mediator_name", f"mediator name: {value(mediator_name)}"
 
 
 def _parties(parties: Parties) -> Iterator[str]:

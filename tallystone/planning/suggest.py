@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from tallystone.core.ending import ENDING
 from tallystone.core.money import MOST_MINOR
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.shape import Duty, Milestone, Terms
@@ -113,7 +114,8 @@ def fill(
     own = Track(start, pace).client
     duties = tuple(Duty(ask.text, own.after(start, ask.day) if ask.day else None) for ask in template.duties)
     words = {name: getattr(template, name) for name in ("title", "background", "in_scope", "out_of_scope")}
-    settled = {name: getattr(template, name) for name in ("funding", "rounds", "payment_days", "notice_days", "parallel")}
+    usual = ("funding", "rounds", "payment_days", "notice_days", "parallel", *ENDING, "mediator_name")
+    settled = {name: getattr(template, name) for name in usual}
     return Terms(
         **words, duties=duties, milestones=plan.milestones, currency=currency, zone=zone, tax_bp=tax_bp,
         review_days=pace.review_days, **settled,

@@ -14,15 +14,16 @@ from tallystone.core.shape import AFTER, BEFORE
 from tallystone.core.writing import LINE_LENGTH, RANGES
 from tallystone.planning import front as fronts
 from tallystone.planning import heads, marks
+from tallystone.planning.ends import ending_from
 from tallystone.planning.kinds import Ask, Part, Template
 from tallystone.planning.numbers import LENGTHS, lengths
 from tallystone.planning.pieces import Faults, cut, items
 from tallystone.planning.prose import sections
 from tallystone.planning.said import _, short
-from tallystone.planning.spelling import bullets, document, percent, prose_of, stage, value
+from tallystone.planning.spelling import bullets, document, ending_lines, percent, prose_of, stage, value
 from tallystone.planning.stages import MARKED, Stage, stages, text_of
 
-KEYS = ("kind", "language", "summary", "paid", *heads.WHOLE, "in parallel")
+KEYS = ("kind", "language", "summary", "paid", *heads.WHOLE, "in parallel", *heads.ENDING.values(), "mediator name")
 FIELDS = ("share", "length")
 WHOLE_BP = 10_000
 LONGEST = 520  # working days: two years
@@ -68,6 +69,7 @@ def _told(front: fronts.Front, faults: Faults) -> dict[str, Any]:
         "language": front.values.get("language", (0, "en"))[1],
         "funding": fronts.choice(front, "paid", {BEFORE: BEFORE, AFTER: AFTER}, BEFORE, faults),
         "parallel": fronts.choice(front, "in parallel", {"yes": 1, "no": 0}, 0, faults),
+        **ending_from(front, faults),
     }
 
 
@@ -107,6 +109,7 @@ def _front(template: Template) -> Iterator[str]:
     for key, name in heads.WHOLE.items():
         yield f"{key}: {getattr(template, name)}"
     yield f"in parallel: {'yes' if template.parallel else 'no'}"
+    yield from (line for _name, line in ending_lines(template, template.mediator_name))
 
 
 def _duties(template: Template) -> str:

@@ -16,6 +16,7 @@ from tallystone.core.shape import AFTER, BEFORE, CARRY, HARD, REFUND, SOFT, Duty
 from tallystone.core.writing import CURRENCY, LINE_LENGTH, MOST_ROUNDS, RANGES, known_zone
 from tallystone.planning import front as fronts
 from tallystone.planning import heads, marks, numbers
+from tallystone.planning.ends import ending_from
 from tallystone.planning.pieces import Faults, cut, items
 from tallystone.planning.prose import sections
 from tallystone.planning.said import Amount, _, short
@@ -73,7 +74,7 @@ def _settled(front: fronts.Front, currency: str, faults: Faults) -> dict[str, An
     extra = _price(*front.values["extra round"], currency, faults) if "extra round" in front.values else 0
     surplus = fronts.choice(front, "left over", {heads.GIVEN_BACK: REFUND, heads.HELD: CARRY}, REFUND, faults)
     settled = {"tax_bp": tax, "funding": funding, "parallel": parallel, "hours_shown": shown}
-    return {**told, **settled, "extra_round_minor": extra, "surplus": surplus}
+    return {**told, **settled, "extra_round_minor": extra, "surplus": surplus, **ending_from(front, faults)}
 
 
 def _currency(front: fronts.Front, faults: Faults) -> str:

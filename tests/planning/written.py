@@ -5,6 +5,7 @@ from datetime import date
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from tallystone.core.ending import CHOICES, ENDING, RANGES
 from tallystone.core.shape import HARD, SOFT, Duty, Milestone, Terms, renumbered
 from tallystone.planning.text import Parties, Party
 
@@ -39,5 +40,7 @@ TERMS = st.builds(
     rounds=st.integers(0, 20), payment_days=st.integers(0, 120), notice_days=st.integers(0, 90),
     parallel=st.sampled_from([0, 1]), hours_shown=st.sampled_from([0, 1]),
     surplus=st.sampled_from(["refund", "carry"]), extra_round_minor=st.integers(0, 10**12),
+    **{name: st.integers(*RANGES[name]) if name in RANGES else st.sampled_from(CHOICES[name]) for name in ENDING},
+    mediator_name=st.just("Ada: “the” Third"),
 )  # fmt: skip
 PARTIES = st.builds(Parties, *[st.builds(Party, *[texts(60)] * 6)] * 2)
