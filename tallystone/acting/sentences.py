@@ -38,6 +38,12 @@ SENTENCES = {
     "name_missing": n_("Write your name as you would sign it."),
     "tick_missing": n_("Tick the box if you have read the terms and agree to them."),
     "reason_missing": n_("Say why in a sentence; the other side will read it."),
+    # showing
+    "showcase_asked": n_("You have asked about milestone %(milestone)s already."),
+    "showcase_refused": n_("The client has said no for milestone %(milestone)s. Only they can change that."),
+    "showcase_not_asked": n_("Nobody has asked whether milestone %(milestone)s may be shown."),
+    "showcase_not_allowed": n_("Milestone %(milestone)s may not be shown, so there is nothing to take back."),
+    "nothing_recommended": n_("There is no word of yours on milestone %(milestone)s."),
     # commenting
     "no_such_clause": n_("Choose what your comment is about."),
     "no_such_comment": n_("There is no such comment in this contract."),

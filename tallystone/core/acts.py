@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tallystone.core.act import Act, OnMilestone
 from tallystone.core.shape import Terms
+from tallystone.core.showing_acts import (
+    AllowShowcase,
+    AskShowcase,
+    Recommend,
+    RefuseShowcase,
+    WithdrawRecommendation,
+    WithdrawShowcase,
+)
 from tallystone.core.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Anything that can be asked of a contract."""
-
-
-@dataclass(frozen=True, slots=True)
-class OnMilestone(Act):
-    milestone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,5 +338,6 @@ ACTS: dict[str, type[Act]] = {
         Comment, ResolveComment, ReopenComment,
         OfferChange, AcceptChange, DeclineChange, WithdrawChange, LapseChange, PriceRound, Refund,
         IntroduceMember, HandToMember,
+        AskShowcase, AllowShowcase, RefuseShowcase, WithdrawShowcase, Recommend, WithdrawRecommendation,
     )
 }  # fmt: skip

@@ -20,6 +20,7 @@ from tallystone.core import (
     parting,
     proposing,
     refunding,
+    showing,
     teaming,
 )  # fmt: skip
 from tallystone.core.refusal import Refusal, refuse_if
@@ -42,6 +43,7 @@ STORIES: list[list[Rule]] = [
     commenting.RULES,
     changing.RULES, refunding.RULES,
     teaming.RULES,
+    showing.RULES,
 ]  # fmt: skip
 RULES: dict[type[acts.Act], Rule] = {rule.act: rule for rules in STORIES for rule in rules}
 FOLDS: Folds = {
@@ -57,6 +59,7 @@ FOLDS: Folds = {
     **changing.FOLDS,
     **refunding.FOLDS,
     **teaming.FOLDS,
+    **showing.FOLDS,
     facts.PaperFiled: lambda c, f, by, at: c,
 }
 

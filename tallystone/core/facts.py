@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tallystone.core.fact import Fact, OnMilestone
 from tallystone.core.shape import Plan
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Anything that happened to a contract."""
-
-
-@dataclass(frozen=True, slots=True)
-class OnMilestone(Fact):
-    milestone: int
+from tallystone.core.showing_facts import (
+    RecommendationWithdrawn,
+    Recommended,
+    ShowcaseAllowed,
+    ShowcaseAsked,
+    ShowcaseRefused,
+    ShowcaseWithdrawn,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +357,7 @@ FACTS: dict[str, type[Fact]] = {
         Commented, CommentResolved, CommentReopened,
         ChangeOffered, ChangeAccepted, ChangeDeclined, ChangeWithdrawn, ChangeLapsed, DepositMoved, RefundOwed, Refunded,
         MemberIntroduced, MemberHanded,
+        ShowcaseAsked, ShowcaseAllowed, ShowcaseRefused, ShowcaseWithdrawn, Recommended, RecommendationWithdrawn,
     )
 }  # fmt: skip
 QUIET = (Noticed, PaperFiled, HoursLogged)  # no page becomes stale by it

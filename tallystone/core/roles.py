@@ -24,6 +24,9 @@ MAY: dict[str, tuple[str, ...]] = {
     "OfferChange": BIND, "AcceptChange": BIND, "DeclineChange": BIND, "WithdrawChange": BIND,
     # who works on it
     "IntroduceMember": BIND, "HandToMember": BIND,
+    # showing
+    "AskShowcase": BIND, "AllowShowcase": BIND, "RefuseShowcase": BIND, "WithdrawShowcase": BIND, "Recommend": BIND,
+    "WithdrawRecommendation": BIND,
     # money
     "AskFunding": PAY, "ClaimPaid": PAY, "ConfirmFunding": PAY, "ConfirmPayment": PAY, "Refund": PAY,
 }  # fmt: skip

@@ -198,6 +198,23 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Show:
+    """May a milestone's work be shown? "" (nobody asked), "asked", "allowed", "refused" or "withdrawn", since `at`.
+
+    `word` is the hash of what the client says about the work, for publication; `word_named` with their name.
+    """
+
+    milestone: int
+    state: str = ""
+    named: int = 0
+    priced: int = 0
+    from_on: date | None = None
+    at: datetime | None = None
+    word: str = ""
+    word_named: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """One contract after `seq` entries. `touched` is the last entry that a reader of the page would want to know."""
 
@@ -223,6 +240,7 @@ class Contract:
     remarks: tuple[Remark, ...] = ()
     change: Change | None = None
     changes: int = 0  # how many change orders there have been
+    shows: tuple[Show, ...] = ()
 
     @property
     def agreed_plan(self) -> Plan:

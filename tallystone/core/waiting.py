@@ -32,10 +32,17 @@ def waits(c: Contract, now: datetime | None = None) -> list[Wait]:
         other = "client" if c.offered_by == "freelancer" else "freelancer"
         return [Wait(other, "Agree", 0, _end(c, c.until)), *_talk(c)]
     if c.state != "agreed":
-        return []
+        return list(_shows(c))
     dates = movings(c)
     found = [wait for stone in c.stones for wait in _for_stone(c, stone, _due(c, dates[stone.number], now))]
-    return [*_for_change(c), *found, *_answers(c), *_duties(c), *_talk(c)]
+    return [*_for_change(c), *found, *_answers(c), *_duties(c), *_talk(c), *_shows(c)]
+
+
+def _shows(c: Contract) -> Iterator[Wait]:
+    """Whether work may be shown is answered when the client likes, also after the end."""
+    for show in c.shows:
+        if show.state == "asked":
+            yield Wait("client", "AllowShowcase", show.milestone, None)
 
 
 def _for_change(c: Contract) -> Iterator[Wait]:

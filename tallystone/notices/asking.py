@@ -32,6 +32,7 @@ ASKED = {
     "Comment": n_("Read what was written about a clause, and answer."),
     "AcceptChange": n_("Read what would change, then accept it, answer with your own version, or decline."),
     "Refund": n_("Send %(amount)s back for %(milestone)s, then say that it was sent."),
+    "AllowShowcase": n_("Say whether %(milestone)s may be shown as a sample, with your name or without."),
 }
 AFTERWARDS = {
     "Agree": n_("After that the proposal expires."),
@@ -76,7 +77,12 @@ def deadline(until: datetime, zone: str) -> str:
     return _("By %(moment)s.") % {"moment": moment(until, zone)}
 
 
-ASIDE = ("FulfilDuty", "Answer", "Report")  # what goes on beside the work does not come before it in a letter about the work
+ASIDE = (
+    "FulfilDuty",
+    "Answer",
+    "Report",
+    "AllowShowcase",
+)  # what goes on beside the work does not come before it in a letter about the work
 
 
 def asked_of(contract: Contract, side: str) -> Wait | None:

@@ -219,6 +219,17 @@ def _change_offered(fact: facts.ChangeOffered, by: By, names: Names) -> str:
     return _("%(who)s offered change order %(number)s, open until %(until)s.") % told
 
 
+def _showcase_allowed(fact: facts.ShowcaseAllowed, by: By, names: Names) -> str:
+    told = {"who": names.side(by.side), "milestone": names.milestone(fact.milestone), "day": day(fact.from_on)}
+    if fact.named and fact.priced:
+        return _("%(who)s allows %(milestone)s to be shown from %(day)s on, with their name and the price.") % told
+    if fact.named:
+        return _("%(who)s allows %(milestone)s to be shown from %(day)s on, with their name and without the price.") % told
+    if fact.priced:
+        return _("%(who)s allows %(milestone)s to be shown from %(day)s on, without their name and with the price.") % told
+    return _("%(who)s allows %(milestone)s to be shown from %(day)s on, without their name and without the price.") % told
+
+
 SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
     facts.Proposed: _with(n_("%(who)s proposed terms, open until %(until)s."), until=lambda f, n: day(f.until)),
     facts.Countered: _countered,
@@ -305,5 +316,11 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
     ),
     facts.MemberIntroduced: _introduced,
     facts.MemberHanded: _handed,
+    facts.ShowcaseAsked: _with(n_("%(who)s asked whether %(milestone)s may be shown as a sample.")),
+    facts.ShowcaseAllowed: _showcase_allowed,
+    facts.ShowcaseRefused: _with(n_("%(who)s does not want %(milestone)s to be shown as a sample.")),
+    facts.ShowcaseWithdrawn: _with(n_("%(who)s no longer allows %(milestone)s to be shown. It is taken down.")),
+    facts.Recommended: _with(n_("%(who)s said a word about %(milestone)s that may be published.")),
+    facts.RecommendationWithdrawn: _with(n_("%(who)s took back the word about %(milestone)s.")),
     facts.Completed: _with(n_("Every milestone is accepted and paid. The contract is complete.")),
 }

@@ -27,6 +27,7 @@ class MilestoneAct(ContractAct):
     regex = "ask-funding|claim-paid|confirm-funding|confirm-payment|start|report|deliver|retract|ask-changes|accept"
     regex += "|accept-part|ask|answer|decide|withdraw-question"
     regex += "|refund"
+    regex += "|ask-showcase|allow-showcase|refuse-showcase|withdraw-showcase|recommend|withdraw-recommendation"
 
 
 register_converter(ContractAct, "contract-act")

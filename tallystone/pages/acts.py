@@ -15,6 +15,7 @@ from tallystone.core import acts
 from tallystone.core.contract import RULES
 from tallystone.core.refusal import Refusal
 from tallystone.core.rule import need_party, need_state, stone_of
+from tallystone.core.showing import AFTER_AGREEMENT
 from tallystone.core.state import Contract
 from tallystone.files.uploads import take
 from tallystone.journal.models import Entry
@@ -28,6 +29,7 @@ from tallystone.pages import (
     part_forms,
     repeating,
     review_forms,
+    showcase_acts,
     stale,
     stepup,
     team_forms,
@@ -115,6 +117,7 @@ PAGES = {
                 (acts.ReopenComment, comment_forms.ReopenCommentForm),
             )
         ),
+        *(Page(kind, form) for kind, form in showcase_acts.FORMS.items()),
     )
 }
 
@@ -195,7 +198,7 @@ def closed(place: Place, kind: type[acts.Act]) -> Refusal | None:
     try:
         need_party(rule, place.by)
         if rule.on_stone:
-            need_state(contract, "agreed")
+            need_state(contract, *AFTER_AGREEMENT)  # before it there are no milestones to look for
             rule.may(contract, stone_of(contract, place.number), place.by, place.now)
         else:
             rule.may(contract, place.by, place.now)

@@ -89,6 +89,11 @@ MINE["Refund"] = (
     n_("Say that %(amount)s was sent back"),
     n_("A change order made this milestone cheaper or removed it. %(other)s is told when it is on its way."),
 )
+MINE["AllowShowcase"] = (
+    n_("%(other)s asks whether the work of %(milestone)s may be shown as a sample."),
+    n_("Look at it and answer"),
+    n_("You decide: with your name or without, from which day on. You can take it back at any time."),
+)
 NOT_YET_TOLD = n_("Your review time begins when the letter about it has reached you.")
 THEIRS = {  # act: sentence with a date, without
     "Agree": (n_("%(who)s has until %(by)s to answer the proposal."), n_("%(who)s is asked to answer the proposal.")),
@@ -124,10 +129,11 @@ THEIRS["Refund"] = (
     n_("%(who)s sends %(amount)s back for %(milestone)s by %(by)s."),
     n_("%(who)s sends %(amount)s back for %(milestone)s."),
 )
+THEIRS["AllowShowcase"] = ("", n_("%(who)s is asked whether %(milestone)s may be shown as a sample."))
 # What holds the other side up comes first, what could begin beside other work last.
 RANK = {act: rank for rank, act in enumerate((
     "Agree", "AcceptChange", "Accept", "Refund", "ConfirmFunding", "ConfirmPayment", "ClaimPaid", "Answer", "FulfilDuty",
-    "Deliver", "Start", "AskFunding", "Report", "Comment",
+    "Deliver", "Start", "AskFunding", "Report", "Comment", "AllowShowcase",
 ))}  # fmt: skip
 
 CODE = "0CODE0"  # has a 0, which no code has

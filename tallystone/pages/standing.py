@@ -20,7 +20,7 @@ from tallystone.drafting.differences import Difference
 from tallystone.journal import chain, prose
 from tallystone.notices.telling import Names
 from tallystone.notices.warning import Warned, warned
-from tallystone.pages import agreeing, asked, asks, commenting, comparing, glance, history, roads
+from tallystone.pages import agreeing, asked, asks, commenting, comparing, glance, history, roads, showcase_acts
 from tallystone.pages.filed import Filed, filed
 from tallystone.pages.place import Place
 from tallystone.pages.team import parties_of
@@ -42,6 +42,7 @@ ELSEWHERE = {
     *CHANGE_ACTS,
     *TEAM_ACTS,
     *BESIDE,
+    *showcase_acts.ACTS,
 }  # done where terms are read
 
 

@@ -22,6 +22,13 @@ def beyond() -> given.Play:
     return play.do(given.C, acts.AskChanges(1, play.stone().snapshot, (1,), said("Blurred")))
 
 
+def showcase_allowed() -> given.Play:
+    """After the end, the client has said a word and allowed the first milestone to be shown."""
+    play = given.completed()
+    play.do(given.F, acts.AskShowcase(1)).do(given.C, acts.Recommend(1, said("Good")))
+    return play.do(given.C, acts.AllowShowcase(1, play.stone().snapshot, TODAY))
+
+
 PLAYS = {
     "draft": given.Play, "proposed": given.proposed, "agreed": given.agreed, "funded": given.funded, "started": given.started,
     "delivered": given.delivered, "noticed": given.noticed, "accepted": given.accepted, "completed": given.completed,
@@ -41,7 +48,10 @@ PLAYS = {
     "too_late": lambda: given.offering(given.funded(), given.changed(given.funded(), m2=None)).at(NOW + 30 * DAY),
     "changed": lambda: given.changing(given.funded(), m1={"price_minor": 5}, m2=None),
     "third_round": lambda: beyond(),
+    "showcase asked": lambda: given.accepted().do(given.F, acts.AskShowcase(1)),
+    "showcase allowed": lambda: showcase_allowed(),
 }  # fmt: skip
+SHOWING = {"AskShowcase", "Recommend"}  # open for accepted work, whatever else goes on
 TEAM = {"IntroduceMember", "HandToMember"}  # open to either side from the proposal to the end
 
 
@@ -123,8 +133,17 @@ def priced_round(play: given.Play, number: int) -> acts.PriceRound:
     return acts.PriceRound(number, whole, said(terms_text(whole)), play.in_force)
 
 
+def shown(number: int, play: given.Play) -> dict:
+    """The acts of showing that need more than their milestone."""
+    stone = play.contract.stone(number)
+    return {
+        acts.AllowShowcase: lambda: acts.AllowShowcase(number, stone.snapshot if stone else "", play.now.date()),
+        acts.Recommend: lambda: acts.Recommend(number, said("Good")),
+    }
+
+
 def changing(number: int, play: given.Play) -> dict:
-    """The acts of change orders, all in order."""
+    """The acts of change orders and of showing, all in order."""
     return {
         acts.OfferChange: lambda: given.change(play, other_terms(play)),
         acts.AcceptChange: lambda: given.accept_change(play),
@@ -132,6 +151,7 @@ def changing(number: int, play: given.Play) -> dict:
         acts.WithdrawChange: lambda: acts.WithdrawChange(),
         acts.LapseChange: lambda: acts.LapseChange(),
         acts.PriceRound: lambda: priced_round(play, number),
+        **shown(number, play),
     }
 
 
@@ -199,13 +219,15 @@ BESIDE = {"Ask", "FulfilDuty", "Comment", "ResolveComment", "ReopenComment"}  # 
         ("too_late", "clock", ["FilePaper", "LapseChange"]),
         ("changed", "freelancer", ["Start", "OfferChange", "Refund"]),
         ("third_round", "clock", ["FilePaper", "PriceRound"]),
+        ("showcase asked", "client", ["OfferChange", "AllowShowcase", "RefuseShowcase"]),
+        ("showcase allowed", "client", ["AllowShowcase", "WithdrawShowcase", "WithdrawRecommendation"]),
         ("completed", "freelancer", []),
         ("completed", "client", []),
     ],
 )
 def test_what_is_open(state, side, names):
     play = PLAYS[state]()
-    assert [o.act for o in open_acts(play.contract, SIDES[side], play.now) if o.act not in BESIDE | TEAM] == names
+    assert [o.act for o in open_acts(play.contract, SIDES[side], play.now) if o.act not in BESIDE | TEAM | SHOWING] == names
     assert ({o.act for o in open_acts(play.contract, SIDES[side], play.now)} >= TEAM) == (
         play.contract.state in {"proposed", "agreed"} and side != "clock"
     )

@@ -18,12 +18,18 @@ from tallystone.core.shape import terms_from, terms_text
 from tallystone.core.waiting import waits
 from tests.core import given
 from tests.core.given import SIDES
-from tests.core.test_open_acts import TEAM, good
+from tests.core.test_open_acts import SHOWING, TEAM, good
 
 OVER = {"completed", "withdrawn", "declined", "expired"}
 ENDING = {acts.Withdraw, acts.Decline}  # these end a life early; see the last step
 ANY = [kind for kind in RULES if kind not in ENDING | {acts.OfferChange}]  # changes have a step of their own
-SAID_ASIDE = {"FilePaper", "Comment", "ResolveComment", "ReopenComment"}  # open while nothing can go on, and move nothing
+SAID_ASIDE = {
+    "FilePaper",
+    "Comment",
+    "ResolveComment",
+    "ReopenComment",
+    *SHOWING,
+}  # open while nothing can go on, and move nothing
 PRICES = st.lists(st.sampled_from([0, 1, 3, 9_999, 10**9]), min_size=1, max_size=4).map(tuple).filter(any)
 
 

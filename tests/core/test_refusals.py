@@ -13,7 +13,7 @@ from tallystone.core import acts
 from tallystone.core.money import read_amount
 from tallystone.core.refusal import Refusal
 from tallystone.core.state import By
-from tests.core import refused_hours, refused_reviews, teaming_refusals
+from tests.core import refused_hours, refused_reviews, showing_refusals, teaming_refusals
 from tests.core.change_refusals import CHANGING
 from tests.core.given import (
     CLOCK,
@@ -306,6 +306,7 @@ CASES = [
     ("date_past", "until", lambda: Play().do(F, propose(terms(), until=TODAY - DAY))),
     ("date_far", "until", lambda: Play().do(F, propose(terms(), until=FAR))),
     *teaming_refusals.CASES,
+    *showing_refusals.CASES,
     # amounts: the table of all spellings is in test_money
     ("amount_missing", "price", lambda: read_amount(" ", "EUR")),
     ("amount_unreadable", "price", lambda: read_amount("ten", "EUR")),
