@@ -11,12 +11,11 @@ from tallystone.acting import outbox
 from tallystone.core import facts
 from tallystone.core.contract import evolve
 from tallystone.core.roles import may
-from tallystone.core.state import Contract
 from tallystone.core.waiting import waits
 from tallystone.core.watching import risks
 from tallystone.journal import chain, prose
 from tallystone.journal.chain import Told
-from tallystone.notices import rhythm
+from tallystone.notices import earlier, rhythm
 from tallystone.notices.asking import ask, asked_of, by_when
 from tallystone.notices.letters import About, Content, Part, keep, stop_address
 from tallystone.notices.models import News, Wish
@@ -37,9 +36,8 @@ def pressing(told: Told, code: str) -> set[str]:
     """The sides that hear of an entry at once: something new is asked of them by it, or it is among AT_ONCE."""
     if any(isinstance(fact, AT_ONCE) for fact in told.facts):
         return {"freelancer", "client"}
-    before = after = Contract(code, head=chain.GENESIS)
-    for each in chain.entries(code, up_to=told.seq):
-        before, after = after, evolve(after, each.facts, each.by, each.at, each.seq, each.hash)
+    before = earlier.before(told, code)
+    after = evolve(before, told.facts, told.by, told.at, told.seq, told.hash)
     if after.state == "proposed":
         return {"freelancer", "client"}
     known = {(w.side, w.act, w.milestone, w.about) for w in waits(before)}

@@ -14,6 +14,7 @@ from tallystone.core.commenting import milestone_of
 from tallystone.journal import chain, prose
 from tallystone.journal.chain import Told
 from tallystone.journal.models import Entry
+from tallystone.notices import holding
 from tallystone.notices.clauses import clause_told
 from tallystone.notices.letters import About, Content, keep
 from tallystone.notices.telling import Names, names_of
@@ -47,7 +48,7 @@ def write_comments(code: str, side: str, start: str, now: datetime) -> None:
             content = _content(said, row, names_of(row, {}), person)
             key = f"comments:{code}:{side}:{begun:%Y%m%d%H%M}:{person.pk}"
             about = About(code, said[-1][0].seq, person=person.pk, **_thread([fact for _told, fact in said]))
-            keep(key, person.email, "Commented", content, now, about)
+            keep(key, person.email, "Commented", content, now, about, holding.leaves(person, now))
 
 
 def _thread(said: list[facts.Commented]) -> dict[str, int]:

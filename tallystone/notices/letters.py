@@ -76,8 +76,10 @@ def stop_address(wish: Wish) -> str:
     return settings.BASE_URL + reverse("letters-stop", args=[tokens.token("letters", wish.nonce)])
 
 
-def keep(key: str, to: str, kind: str, content: Content, now: datetime, about: About | None = None) -> None:
-    """Write a letter and have the worker send it; the same key again changes nothing."""
+def keep(
+    key: str, to: str, kind: str, content: Content, now: datetime, about: About | None = None, due: datetime | None = None
+) -> None:
+    """Write a letter and have the worker send it, now or when it is `due`; the same key again changes nothing."""
     about = about or About()
     content.reply = bool(settings.INBOUND_ADDRESS and about.code and about.person)
     context = {"letter": content, "base": settings.BASE_URL}
@@ -94,7 +96,7 @@ def keep(key: str, to: str, kind: str, content: Content, now: datetime, about: A
         if new and content.reply:
             letter.reply_hash = tokens.hashed("reply", reply_token(letter))
             letter.save(update_fields=["reply_hash"])
-        outbox.put("send", f"send:{letter.pk}", {"letter": letter.pk, "notice": about.notice}, now)
+        outbox.put("send", f"send:{letter.pk}", {"letter": letter.pk, "notice": about.notice}, due or now)
 
 
 def reply_token(letter: Letter) -> str:

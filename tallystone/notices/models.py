@@ -31,12 +31,15 @@ class Letter(models.Model):
 
 
 class Wish(models.Model):
-    """How often a person wants to hear of what needs no answer, and on which days and at which hour of theirs."""
+    """How often a person wants to hear of what needs no answer, on which days and at which hour of theirs; with `holds`,
+    what needs an answer waits for their working hours too (`hour` to `ends`), where it can."""
 
     person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE)
     rhythm = models.CharField(max_length=8, default="daily")  # notices.rhythm.RHYTHMS
     days = models.CharField(max_length=7, default="12345")  # working days, 1 is Monday
     hour = models.PositiveSmallIntegerField(default=8)
+    holds = models.BooleanField(default=False)
+    ends = models.PositiveSmallIntegerField(default=18)
     nonce = models.CharField(max_length=64)
     token_hash = models.CharField(max_length=64, unique=True)
 

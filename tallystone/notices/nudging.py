@@ -13,6 +13,7 @@ from tallystone.core.dates import day_of
 from tallystone.core.state import Contract
 from tallystone.core.waiting import Wait, waits
 from tallystone.journal import chain, prose
+from tallystone.notices import holding
 from tallystone.notices.asking import ask, by_when
 from tallystone.notices.letters import About, Content, keep
 
@@ -68,7 +69,7 @@ def _letter(wait: Wait, asked: tuple[Any, ...], subject: Any, person: Any, now: 
     key = ":".join(("nudge", subject.row.code, *map(str, asked), str(person.pk)))
     question = wait.about if wait.act == "Answer" else 0
     about = About(subject.row.code, contract.seq, person=person.pk, milestone=wait.milestone, question=question)
-    keep(key, person.email, "Nudge", content, now, about)
+    keep(key, person.email, "Nudge", content, now, about, holding.leaves(person, now, wait.until))
 
 
 def _question(contract: Contract, number: int) -> str:

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from tallystone.acting import outbox
 from tallystone.books import models as books
 from tallystone.core import facts
 from tallystone.core.reminding import due
@@ -19,7 +20,7 @@ from tallystone.core.roles import may, sees
 from tallystone.core.state import Contract
 from tallystone.journal import chain, prose
 from tallystone.journal.chain import Told
-from tallystone.notices import digest, nudging, rhythm
+from tallystone.notices import digest, holding, nudging, rhythm
 from tallystone.notices.asking import ask, asked_of, by_when, n_, review_time
 from tallystone.notices.letters import About, Content, keep
 from tallystone.notices.offering import in_short, what_differs
@@ -99,20 +100,43 @@ def write_for_entry(code: str, seq: int, now: datetime, papers: list[list[str]])
     told = next(chain.entries(code, after=seq - 1, up_to=seq))
     if not recipients(told):
         return
-    subject, kind = _subject(code, now), type(told.facts[0]).__name__
+    subject = _subject(code, now)
     at_once = set(SIDES) if papers or any(isinstance(fact, NAMING) for fact in told.facts) else digest.pressing(told, code)
     for side in SIDES:
-        notice = _notice(told) if side == "client" else None
         for person in subject.readers(side, told):
             if side not in at_once and rhythm.wish_of(person.pk).rhythm != rhythm.EACH:
                 digest.gather(person, told, code, now)
-                continue
-            attached = papers if sees(role_of(person), "prices") else []  # every paper names amounts
-            about = About(code, seq, notice, attached, person.pk, *_what(told))
-            with _as_read_by(person):
-                content = _content(told, subject, side, person)
-                content.papers = [name for _file, name in attached]
-                keep(f"entry:{code}:{seq}:{person.pk}", person.email, kind, content, now, about)
+            elif (due := _leaves(subject, side, person)) > now:  # written then, as things stand then
+                held = {"code": code, "seq": seq, "side": side, "person": person.pk, "papers": papers}
+                outbox.put("letter", f"letter:{code}:{seq}:{person.pk}", held, due)
+            else:
+                _write(told, subject, side, person, papers)
+
+
+def write_held(payload: dict[str, Any], now: datetime) -> None:
+    """The letter about an entry that was held for a person's working hours; none where they have left meanwhile."""
+    code, seq, side = payload["code"], payload["seq"], payload["side"]
+    told, subject = next(chain.entries(code, after=seq - 1, up_to=seq)), _subject(code, now)
+    for person in subject.readers(side, told):
+        if person.pk == payload["person"]:
+            _write(told, subject, side, person, payload["papers"])
+
+
+def _leaves(subject: Subject, side: str, person: Person) -> datetime:
+    """When a letter about this contract may leave, so that what is asked by it can still be done in time."""
+    wait = asked_of(subject.contract, side)
+    return holding.leaves(person, subject.now, wait.until if wait else None)
+
+
+def _write(told: Told, subject: Subject, side: str, person: Person, papers: list[list[str]]) -> None:
+    code, kind = subject.row.code, type(told.facts[0]).__name__
+    notice = _notice(told) if side == "client" else None
+    attached = papers if sees(role_of(person), "prices") else []  # every paper names amounts
+    about = About(code, told.seq, notice, attached, person.pk, *_what(told))
+    with _as_read_by(person):
+        content = _content(told, subject, side, person)
+        content.papers = [name for _file, name in attached]
+        keep(f"entry:{code}:{told.seq}:{person.pk}", person.email, kind, content, subject.now, about)
 
 
 def recipients(told: Told) -> list[str]:
@@ -154,7 +178,8 @@ def write_reminder(code: str, number: int, now: datetime) -> None:
         with _as_read_by(person):
             content = _reminder(subject, number, person, kind)
             key = f"reminder:{code}:{number}:{stone.snapshot[:16]}:{kind}:{person.pk}"
-            keep(key, person.email, "Reminder", content, now, About(code, subject.contract.seq, notice))
+            leaves = holding.leaves(person, now, stone.review_until)
+            keep(key, person.email, "Reminder", content, now, About(code, subject.contract.seq, notice), leaves)
 
 
 @contextmanager

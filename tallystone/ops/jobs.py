@@ -75,6 +75,10 @@ def comments(payload: dict[str, Any], now: datetime) -> None:
     gathering.write_comments(payload["code"], payload["side"], payload["start"], now)
 
 
+def letter(payload: dict[str, Any], now: datetime) -> None:
+    reporting.write_held(payload, now)
+
+
 def digest(payload: dict[str, Any], now: datetime) -> None:
     reporting.write_digest(payload["person"], datetime.fromisoformat(payload["due"]), now)
 
@@ -109,7 +113,7 @@ def hours(payload: dict[str, Any], now: datetime) -> None:
 
 KINDS: dict[str, Callable[[dict[str, Any], datetime], None]] = {
     "entry": entry, "send": send, "remind": remind, "preview": preview, "sweep": sweep, "hand": hand, "comments": comments,
-    "digest": digest, "nudge": nudge,
+    "digest": digest, "nudge": nudge, "letter": letter,
     "compare": compare,
     "hours": hours,
 }  # fmt: skip

@@ -95,6 +95,13 @@ class Talk:
         return "Comment" in self.allowed and self.version == self.place.contract.version
 
     @cached_property
+    def grows(self) -> bool:
+        """May the reader make a change order of a comment, now and in their role?"""
+        return not self._plain and any(
+            each.act == "OfferChange" for each in open_acts(self.place.contract, self.place.by, self.place.now)
+        )
+
+    @cached_property
     def threads(self) -> list[Thread]:
         """Every comment, in the order in which they were begun. Nothing is asked where there are none."""
         remarks = self.place.contract.remarks

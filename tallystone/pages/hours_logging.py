@@ -46,8 +46,8 @@ def running(request: HttpRequest) -> dict[str, Any] | None:
     named = dict(Contract.objects.filter(code=timer.code).values_list("code", "title"))
     title = Milestone.objects.filter(code=timer.code, number=timer.milestone).values_list("title", flat=True).first()
     return {
-        "row": timer, "minutes": minutes, "contract": named.get(timer.code, ""), "title": title or "",
-        "doubtful": minutes >= timing.DOUBTFUL,
+        "row": timer, "minutes": minutes, "seconds": int((now - timer.start).total_seconds()),
+        "contract": named.get(timer.code, ""), "title": title or "", "doubtful": minutes >= timing.DOUBTFUL,
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Settings: an overview, and a page with one form for each thing that can be changed."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
@@ -54,13 +55,14 @@ def settings(request: Signed) -> HttpResponse:
     return render(request, "account/settings.html", told | letters_of(request.user))
 
 
-def letters_of(person) -> dict[str, str]:
+def letters_of(person) -> dict[str, Any]:
     """How often letters come to this person, and the address of their calendar."""
     from tallystone.pages.letters import RHYTHM
 
     address = feeds.address_of(person)
-    rest = str(RHYTHM[rhythm.wished(person.pk).rhythm])
-    return {"letters": rest, "feed": address, "feed_web": "webcal:" + address.partition(":")[2] if address else ""}
+    wish = rhythm.wished(person.pk)
+    rest = {"letters": str(RHYTHM[wish.rhythm]), "held": wish.holds}
+    return rest | {"feed": address, "feed_web": "webcal:" + address.partition(":")[2] if address else ""}
 
 
 def belongings(person: Person) -> list[dict]:

@@ -20,7 +20,7 @@ from tallystone.pages.look import lead_to, number_in
 from tallystone.pages.place import Place
 from tallystone.pages.rounds import Round, story
 from tallystone.people.reach import contract_for
-from tallystone.reviewing.pairs import Pair, pairs
+from tallystone.reviewing.pairs import MOST_COMPARED, Pair, pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,15 @@ def compare(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if request.method == "POST" and beside:
         ask(beside.pair.before.hash, beside.pair.after.hash)
         return lead_to(f"{request.path}?from={was.number}&to={now.number}&file={beside.pair.file}&page={beside.page}")
-    context = {"place": place, "rounds": rounds, "was": was, "now": now, "pairs": every, "beside": beside}
+    context = {
+        "place": place,
+        "rounds": rounds,
+        "was": was,
+        "now": now,
+        "pairs": every,
+        "beside": beside,
+        "most": MOST_COMPARED,
+    }
     return render(request, "review/compare.html", context)
 
 

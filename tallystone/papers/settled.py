@@ -6,8 +6,8 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from tallystone.books.models import Contract, Invoice
-from tallystone.core.facts import ChangeAccepted, DepositMoved, InvoiceIssued, RefundOwed
-from tallystone.journal.chain import Told
+from tallystone.core.facts import ChangeAccepted, ChangeOffered, DepositMoved, InvoiceIssued, RefundOwed
+from tallystone.journal.chain import Told, entries
 from tallystone.papers.data import Amount
 from tallystone.showing import day, money
 
@@ -99,7 +99,15 @@ def _why(bill: Invoice, told: Told) -> str:
     anew = next((f.number for f in issued if f.kind == "deposit"), "")
     if anew:
         return _("Change order %(order)s: deposit invoice %(number)s takes its place.") % {**order, "number": anew}
-    return _("Change order %(order)s made this milestone cheaper, or removed it.") % order
+    if _removed(bill, told):
+        return _("Change order %(order)s removed this milestone.") % order
+    return _("Change order %(order)s made this milestone cheaper.") % order
+
+
+def _removed(bill: Invoice, told: Told) -> bool:
+    """Is the milestone of this credit note not among the terms that came into force with it?"""
+    offered = [f.plan for each in entries(bill.code, up_to=told.seq) for f in each.facts if isinstance(f, ChangeOffered)]
+    return all(stake.number != bill.milestone for stake in offered[-1].milestones)
 
 
 def gone_to(bill: Invoice, told: Told) -> str:

@@ -22,6 +22,8 @@ class Migration(migrations.Migration):
                 ('rhythm', models.CharField(default='daily', max_length=8)),
                 ('days', models.CharField(default='12345', max_length=7)),
                 ('hour', models.PositiveSmallIntegerField(default=8)),
+                ('holds', models.BooleanField(default=False)),
+                ('ends', models.PositiveSmallIntegerField(default=18)),
                 ('nonce', models.CharField(max_length=64)),
                 ('token_hash', models.CharField(max_length=64, unique=True)),
             ],
