@@ -1,14 +1,16 @@
 """A local folder as storage: a file appears under its name whole and on disk, or not at all."""
 
 import os
-import shutil
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 from django.utils.deconstruct import deconstructible
+
+STEP = 32 << 20
 
 
 @deconstructible(path="tallystone.files.folder.Folder")
@@ -18,6 +20,13 @@ class Folder(FileSystemStorage):
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
         """The same name: names say what is in them, so whoever writes one again writes the same bytes."""
         return name
+
+    def delete(self, name: str) -> None:
+        """Removes the file, and the folder of its own that pieces of a file have, with the last of them."""
+        super().delete(name)
+        if name.startswith("pieces/"):
+            with suppress(OSError):
+                Path(self.path(name)).parent.rmdir()
 
     def clear_arriving(self, older_than_seconds: float = 86_400) -> int:
         """Removes what a crash left half written; how many files that were."""
@@ -36,8 +45,7 @@ class Folder(FileSystemStorage):
         try:
             with os.fdopen(handle, "wb") as target:
                 content.seek(0)
-                shutil.copyfileobj(content, target, 1 << 18)
-                target.flush()
+                _copy(content, target)
                 os.fsync(target.fileno())
             Path(beside).replace(final)
         except BaseException:
@@ -46,6 +54,19 @@ class Folder(FileSystemStorage):
         for folder in (final.parent, final.parent.parent, final.parent.parent.parent):
             _sync(folder)
         return name
+
+
+def _copy(content: File, target) -> None:
+    """In steps that reach the disk: gigabytes that wait in memory would keep everybody waiting who brings a row to disk."""
+    while True:
+        begun = target.tell()
+        while target.tell() - begun < STEP and (chunk := content.read(1 << 18)):
+            target.write(chunk)
+        target.flush()
+        if target.tell() - begun < STEP:
+            return
+        os.fdatasync(target.fileno())
+        os.posix_fadvise(target.fileno(), 0, target.tell(), os.POSIX_FADV_DONTNEED)
 
 
 def _sync(folder: Path) -> None:

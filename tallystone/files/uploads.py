@@ -2,11 +2,12 @@
 
 import unicodedata
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from tallystone.files import store
-from tallystone.files.models import Blob, Upload
+from tallystone.files.models import Arriving, Blob, Upload
 
 MOST = 100  # at one milestone, waiting for its delivery
 JOINERS = "\u200c\u200d"  # parts of letters and pictures in many scripts, unlike the other invisible characters
@@ -16,6 +17,26 @@ class TooMany(store.Refused):
     """More files wait at one milestone than a delivery may carry."""
 
     name = "too_many"
+
+
+class NoRoom(store.Refused):
+    """The person's files would take more space than settings.PERSON_LIMIT."""
+
+    name = "no_room"
+
+
+def space_of(person) -> int:
+    """Bytes that this person's files take here, each content counted once, with what is on its way."""
+    mine = Upload.objects.filter(person=person, erased=None).values("blob_id")
+    kept = Blob.objects.filter(pk__in=mine, state=Blob.State.READY).aggregate(all=Sum("size"))["all"]
+    coming = Arriving.objects.filter(person=person, state__in=["arriving", "whole"]).aggregate(all=Sum("size"))["all"]
+    return (kept or 0) + (coming or 0)
+
+
+def need_room(person, size: int) -> None:
+    """Raises NoRoom where so many bytes more are too many."""
+    if settings.PERSON_LIMIT and space_of(person) + size > settings.PERSON_LIMIT:
+        raise NoRoom(f"more than {settings.PERSON_LIMIT} bytes of one person")
 
 
 def clean_name(given: str) -> str:
@@ -47,7 +68,7 @@ def attach(person, code: str, milestone: int, stream, name: str) -> Upload:
 
 def waiting(code: str, milestone: int) -> QuerySet[Upload]:
     """The uploads at a milestone that no delivery has taken yet, oldest first."""
-    return Upload.objects.filter(code=code, milestone=milestone, taken=False).select_related("blob")
+    return Upload.objects.filter(code=code, milestone=milestone, taken=False, erased=None).select_related("blob")
 
 
 def remove(upload: Upload) -> None:
@@ -74,5 +95,5 @@ def take(code: str, milestone: int, hashes) -> None:
 
 def within_reach(code: str, side: str) -> QuerySet[Upload]:
     """What a side of the contract may see: the freelancer all, everyone else what was delivered."""
-    uploads = Upload.objects.filter(code=code, blob__state=Blob.State.READY).select_related("blob")
+    uploads = Upload.objects.filter(code=code, erased=None, blob__state=Blob.State.READY).select_related("blob")
     return uploads if side == "freelancer" else uploads.filter(taken=True)

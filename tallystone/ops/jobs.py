@@ -10,8 +10,10 @@ from tallystone.acting import outbox
 from tallystone.acting.models import Job
 from tallystone.books.models import Contract, Paper
 from tallystone.core import acts, facts
-from tallystone.files import comparing, previews, uploads
+from tallystone.files import arriving, comparing, previews, uploads
+from tallystone.files.asking import ask_previews
 from tallystone.files.folder import Folder
+from tallystone.files.models import Arriving
 from tallystone.hours import importing
 from tallystone.journal import chain
 from tallystone.notices import gathering, nudging, post, reporting
@@ -91,6 +93,14 @@ def preview(payload: dict[str, Any], now: datetime) -> None:
     previews.make_previews(payload["file"])
 
 
+def arrived(payload: dict[str, Any], now: datetime) -> None:
+    """A large file came whole: keep it by its content."""
+    row = Arriving.objects.filter(pk=payload["file"]).first()
+    done = arriving.settle(row) if row else None
+    if done and done.upload:
+        ask_previews(done.upload)
+
+
 def compare(payload: dict[str, Any], now: datetime) -> None:
     comparing.compare(payload["before"], payload["after"])
 
@@ -99,6 +109,7 @@ def sweep(payload: dict[str, Any], now: datetime) -> None:
     """Once a day: forget what nobody needs any more, and draw previews that were forgotten."""
     sweeping.sweep(now)
     notes.sweep(now)
+    arriving.sweep(now)
     Job.objects.filter(done__lt=now - JOBS_KEPT).delete()
     if isinstance(default_storage, Folder):
         default_storage.clear_arriving()
@@ -115,5 +126,6 @@ KINDS: dict[str, Callable[[dict[str, Any], datetime], None]] = {
     "entry": entry, "send": send, "remind": remind, "preview": preview, "sweep": sweep, "hand": hand, "comments": comments,
     "digest": digest, "nudge": nudge, "letter": letter,
     "compare": compare,
+    "arrived": arrived,
     "hours": hours,
 }  # fmt: skip

@@ -19,19 +19,20 @@ from django.core.serializers import sort_dependencies
 from django.db import connection, models, transaction
 
 from tallystone.files import store
-from tallystone.files.models import Blob, Preview
+from tallystone.files.models import Arriving, Blob, Inside, Piece, Preview
 from tallystone.ops.progress import bars_on_terminal
 
 FORMAT = 1
 LEFT_OUT = {"sessions", "contenttypes", "auth"}
 KEYS = ("secret-key", "seal")
 A_BATCH = 2_000
+AGAIN = (Preview, Inside, Arriving, Piece)
 
 
 def kept_models() -> list[type[models.Model]]:
-    """Every table of ours, none before one that it refers to. Previews are drawn again instead."""
+    """Every table of ours, none before one that it refers to. Previews are drawn again; what is on its way stays out."""
     labels = [(app, None) for app in apps.get_app_configs() if app.label not in LEFT_OUT]
-    return [model for model in sort_dependencies(labels) if model is not Preview]
+    return [model for model in sort_dependencies(labels) if model not in AGAIN]
 
 
 def columns_of(model: type[models.Model]) -> list[models.Field]:

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from tallystone.pages import downloads, look, snapshots, uploads
+from tallystone.pages import arriving, downloads, look, snapshots, uploads
 
 urlpatterns = [
     path("contracts/<str:code>/milestones/<int:number>/uploads", uploads.uploads, name="uploads"),
     path("contracts/<str:code>/milestones/<int:number>/uploads/<uuid:upload>", uploads.upload, name="upload"),
+    path("contracts/<str:code>/milestones/<int:number>/arriving", arriving.begin, name="arriving"),
+    path("contracts/<str:code>/milestones/<int:number>/arriving/<uuid:arriving>", arriving.arriving, name="arriving-file"),
     path("contracts/<str:code>/milestones/<int:number>/look/<str:hash>", look.look, name="look"),
     path("contracts/<str:code>/milestones/<int:number>/notes", look.write, name="notes"),
     path("contracts/<str:code>/milestones/<int:number>/notes/<int:note>", look.change, name="note"),

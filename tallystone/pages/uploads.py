@@ -4,23 +4,24 @@ from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, TemporaryFileUploadHandler
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from tallystone.acting import outbox
 from tallystone.books.models import Milestone
 from tallystone.core.roles import keeps
-from tallystone.files import store
+from tallystone.files import arriving, store
 from tallystone.files import uploads as files
-from tallystone.files.models import Blob, Upload
+from tallystone.files.asking import ask_previews
+from tallystone.files.models import Arriving, Upload
 from tallystone.pages.file_rows import file_rows
 from tallystone.people.reach import party_for
 
 SLACK = 1 << 20  # the form around the file
 READ_AT_MOST = 4  # times the limit: so far a body is read and dropped, so that the sentence arrives; beyond, the line is cut
-STATUS = {"missing": 400, "one_each": 400, "empty": 400, "too_large": 413, "too_many": 409, "taken": 409}
+STATUS = {"missing": 400, "one_each": 400, "empty": 400, "too_large": 413, "no_room": 413, "too_many": 409, "taken": 409}
+STATUS |= {"elsewhere": 409}
 
 
 class Limit(FileUploadHandler):
@@ -51,7 +52,7 @@ class Limit(FileUploadHandler):
 @require_http_methods(["GET", "HEAD", "POST"])
 def uploads(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """GET lists the milestone's waiting files as JSON; POST adds the file in the field `file`. The freelancer's alone."""
-    _milestone_or_404(request, code, number)
+    milestone_or_404(request, code, number)
     if request.method != "POST":
         rows = file_rows(files.waiting(code, number))
         return JsonResponse({"files": [row.as_json() for row in rows]}, headers={"Cache-Control": "private, no-store"})
@@ -71,26 +72,20 @@ def _receive(request: HttpRequest, code: str, number: int, limit: Limit) -> Http
     if given is None:
         return _refuse(request, code, "missing")
     try:
+        files.need_room(request.user, given.size or 0)
         upload = files.attach(request.user, code, number, given, given.name or "")
     except store.Refused as refusal:
         return _refuse(request, code, refusal.name)
-    ask_preview(upload.blob)
+    ask_previews(upload)
     if _wants_json(request):
         return JsonResponse(file_rows([upload])[0].as_json(), status=201)
-    return _back(request, code)
-
-
-def ask_preview(blob: Blob) -> None:
-    """Has the worker draw the previews of a file that waits for them; asked twice, it is done once."""
-    if blob.preview_state == Blob.PreviewState.WAITING:
-        key = f"preview:{blob.hash[:40]}:{int(blob.created.timestamp() * 1_000_000)}"
-        outbox.put("preview", key, {"file": blob.hash}, timezone.now())
+    return back_to(request, code)
 
 
 @require_http_methods(["POST", "DELETE"])
 def upload(request: HttpRequest, code: str, number: int, upload) -> HttpResponse:
     """Takes one waiting file away."""
-    _milestone_or_404(request, code, number)
+    milestone_or_404(request, code, number)
     found = Upload.objects.filter(pk=upload, code=code, milestone=number).first()
     if found is None:
         raise Http404
@@ -98,7 +93,7 @@ def upload(request: HttpRequest, code: str, number: int, upload) -> HttpResponse
         files.remove(found)
     except store.Refused as refusal:
         return _refuse(request, code, refusal.name)
-    return HttpResponse(status=204) if _wants_json(request) else _back(request, code)
+    return HttpResponse(status=204) if _wants_json(request) else back_to(request, code)
 
 
 def panel(request: HttpRequest, code: str, number: int) -> dict:
@@ -107,12 +102,20 @@ def panel(request: HttpRequest, code: str, number: int) -> dict:
         "code": code,
         "number": number,
         "files": file_rows(files.waiting(code, number)),
+        "coming": [_coming(row) for row in arriving.on_their_way(request.user, code, number)],
+        "slice": arriving.PIECE,
         "limit": settings.FILE_LIMIT,
         "too_large": sentence("too_large"),
         "empty": sentence("empty"),
         "error": sentence(request.GET.get("upload", "")),
         "back": request.path,
     }
+
+
+def _coming(row: Arriving) -> dict:
+    """A file that was broken off, or is being checked."""
+    address = reverse("arriving-file", args=[row.code, row.milestone, row.pk])
+    return {"row": row, "percent": 100 * row.offset // row.size, "address": address}
 
 
 def sentence(name: str) -> str:
@@ -125,12 +128,17 @@ def sentence(name: str) -> str:
         % {"limit": filesizeformat(settings.FILE_LIMIT)},
         "too_many": _("%(most)s files are waiting here already. Put several into one archive, or take some away.")
         % {"most": files.MOST},
+        "no_room": _(
+            "Your files would take more than %(limit)s here. Take some away first, or ask who runs this place for more."
+        )
+        % {"limit": filesizeformat(settings.PERSON_LIMIT)},
+        "elsewhere": _("This file is being sent from somewhere else at this moment."),
         "taken": _("This file is part of a delivery and stays."),
     }
     return sentences.get(name, "")
 
 
-def _milestone_or_404(request: HttpRequest, code: str, number: int) -> None:
+def milestone_or_404(request: HttpRequest, code: str, number: int) -> None:
     row, by = party_for(request.user, code)
     mine = by.side == "freelancer" and keeps(by.role, "uploads")
     if not mine or not Milestone.objects.filter(code=row.code, number=number).exists():
@@ -140,10 +148,10 @@ def _milestone_or_404(request: HttpRequest, code: str, number: int) -> None:
 def _refuse(request: HttpRequest, code: str, name: str) -> HttpResponse:
     if _wants_json(request):
         return JsonResponse({"error": sentence(name), "name": name}, status=STATUS[name])
-    return _back(request, code, name)
+    return back_to(request, code, name)
 
 
-def _back(request: HttpRequest, code: str, name: str = "") -> HttpResponse:
+def back_to(request: HttpRequest, code: str, name: str = "") -> HttpResponse:
     """To the page of this contract that holds the form; never anywhere else, whatever the field says."""
     asked = request.POST.get("back", "")
     inside = asked.startswith(f"/contracts/{code}/") and asked.isprintable() and not set("\\?#") & set(asked)

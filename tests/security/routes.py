@@ -38,6 +38,7 @@ POLICIES = {
     "hours-entry": "own", "contract-hours": "party", "hours-csv": "party", "hours-limit": "freelancer",
     "hours-import": "freelancer", "hours-import-look": "own",
     "uploads": "freelancer", "upload": "freelancer",
+    "arriving": "freelancer", "arriving-file": "freelancer",
 }  # fmt: skip
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 

@@ -19,8 +19,8 @@ from tallystone.core.manifest import Evidence, File, Manifest, manifest_text
 from tallystone.core.state import By
 from tallystone.drafting.models import Draft
 from tallystone.drafting.spelling import spelled
-from tallystone.files import store, uploads
-from tallystone.files.models import Comparison, Upload
+from tallystone.files import arriving, store, uploads
+from tallystone.files.models import Arriving, Comparison, Upload
 from tallystone.hours import importing, keeping
 from tallystone.hours.importing import Choices
 from tallystone.hours.keeping import Keeper, New
@@ -97,6 +97,8 @@ class World:
             "note": [[code, 1, self.note.pk], [nobody, 1, 10**9]],
             "uploads": [[code, 2], [nobody, 2]],
             "upload": [[code, 2, self.upload.pk], [nobody, 2, UNKNOWN_UUID]],
+            "arriving": [[code, 2], [nobody, 2]],
+            "arriving-file": [[code, 2, _coming(self.life)], [nobody, 2, UNKNOWN_UUID]],
             "date": [[code, "milestone-2-due"], [code, "milestone-99-due"], [nobody, "milestone-2-due"]],
             "hours-import-look": [[code, _import(self.life)], [code, "0" * 32], [nobody, "0" * 32]],
             "hours-entry": [[Worked.objects.get(code=code).key], ["nobody-has-this.0"]],
@@ -122,6 +124,7 @@ def world() -> World:
     other, own = _noors(people)
     upload = uploads.attach(people.jonas, life.code, 2, ContentFile(b"not delivered yet"), "waiting.txt")
     file = Upload.objects.get(code=life.code, milestone=1)
+    arriving.begin(people.jonas, life.code, 2, "coming.txt", 1000)
     _gone(people)
     browsers = {"stranger": Client(), "noor": browser_of(people.noor), "jonas": browser_of(people.jonas)}
     browsers |= {"maya": browser_of(people.maya)}
@@ -167,6 +170,12 @@ def _import(life: lives.Life) -> str:
     """A file of hours that Jonas has chosen and not brought in."""
     row = Import.objects.filter(code=life.code).first()
     return row.key if row else "0" * 32
+
+
+def _coming(life: lives.Life) -> object:
+    """A file of Jonas's that was broken off."""
+    row = Arriving.objects.filter(code=life.code).first()
+    return row.pk if row else UNKNOWN_UUID
 
 
 def hand_over(life: lives.Life, name: str, content: bytes) -> Upload:

@@ -33,6 +33,7 @@ TITLES = {
 # Not here: what answers machines, sends a file or only takes what is posted; and where a code is awaited (the life's pages).
 NO_PAGES = {
     "healthz", "readyz", "robots", "security", "letter-html", "logo", "file", "paper", "news", "upload", "uploads", "sign-out",
+    "arriving", "arriving-file",
     "status-make", "status-revoke", "drafts-new-sums", "draft-sums", "counter-sums", "draft-delete", "draft-bring-back",
     "ask-to-agree", "draft-rebase", "notes", "note", "difference",
     "members-revoke",

@@ -1,4 +1,5 @@
-// Makes parts/uploads.html drag and drop, several files at once, with progress. Without it the plain forms do the same.
+// Makes parts/uploads.html drag and drop, several files at once, with progress, pause and resume (js/sending.js). Without it the
+// plain forms take a file at a time.
 
 // One after the other: the list on the server then has the order in which they were chosen.
 const AT_ONCE = 1;
@@ -29,6 +30,9 @@ class Uploads {
       event.preventDefault();
       this.remove(event.target.closest("li"), event.target.action);
     });
+    for (const row of this.list.querySelectorAll("[data-fingerprint]")) {
+      row.querySelector("[data-again]").addEventListener("click", () => this.input.click());
+    }
     addEventListener("beforeunload", (event) => {
       if (this.busy) event.preventDefault();
     });
@@ -105,47 +109,67 @@ class Uploads {
   }
 
   send({ file, row }) {
-    const request = new XMLHttpRequest();
-    const body = new FormData();
-    body.append("csrfmiddlewaretoken", this.token);
-    body.append("file", file, file.name);
-    row.request = request;
+    const known = this.known(file, row);
+    const pause = row.querySelector("[data-pause]");
     this.running += 1;
-    request.upload.addEventListener("progress", (event) => this.progress(row, event));
-    request.addEventListener("loadend", () => {
-      this.running -= 1;
-      row.request = null;
-      this.answered(row, request);
-      this.next();
+    row.sending = new globalThis.Sending(file, this.words.arriving, this.words.slice, this.token, {
+      progress: (bytes) => this.progress(row, file, bytes),
+      broken: () => this.state(row, this.words.again),
+      done: (told) => this.over(row, () => this.arrived(row, told)),
+      failed: (sentence, status) => this.over(row, () => this.fail(row, sentence || this.reason(status))),
     });
-    request.open("POST", this.form.action);
-    request.setRequestHeader("Accept", "application/json");
-    request.setRequestHeader("X-CSRFToken", this.token);
-    request.send(body);
+    pause.hidden = false;
+    pause.addEventListener("click", () => this.pause(row, pause));
+    row.sending.run(known);
   }
 
-  progress(row, event) {
-    if (!event.lengthComputable) return;
-    const part = Math.floor((event.loaded / event.total) * 100);
+  // The same file was broken off before: its row makes place, and it goes on where it stopped.
+  known(file, row) {
+    const fingerprint = globalThis.Sending.fingerprint(file);
+    const before = [...this.list.querySelectorAll("[data-fingerprint]")].find((one) => one.dataset.fingerprint === fingerprint);
+    if (!before) return "";
+    row.dataset.fingerprint = "";
+    before.remove();
+    return before.dataset.address;
+  }
+
+  pause(row, button) {
+    const paused = !row.sending.paused;
+    button.textContent = paused ? this.words.goOn : this.words.pause;
+    if (paused) {
+      row.sending.pause();
+      this.state(row, this.words.paused);
+    } else row.sending.resume();
+  }
+
+  state(row, words) {
+    row.querySelector(".state").textContent = words;
+  }
+
+  over(row, tell) {
+    this.running -= 1;
+    row.querySelector("[data-pause]").remove();
+    if (!row.gone) tell();
+    this.next();
+  }
+
+  progress(row, file, bytes) {
+    if (row.gone || row.sending.paused) return;
+    const part = Math.floor((bytes / file.size) * 100);
     row.querySelector("progress").value = part;
-    row.querySelector(".state").textContent = part < 100 ? `${part} %` : this.words.checking;
+    this.state(row, part < 100 ? `${part} %` : this.words.checking);
   }
 
-  answered(row, request) {
-    if (row.gone) {
-      if (request.status === 201) this.tell(JSON.parse(request.responseText).remove);
-      return;
-    }
-    if (request.status !== 201) return this.fail(row, this.reason(request));
-    const file = JSON.parse(request.responseText);
+  arrived(row, file) {
     for (const other of this.list.children) {
       if (other !== row && this.removal(other) === file.remove) other.remove();
     }
     row.className = "done";
+    row.sending = null;
     row.dataset.remove = file.remove;
     row.querySelector(".name").textContent = file.name;
     row.querySelector(".name").href = file.address;
-    row.querySelector(".state").textContent = file.size;
+    this.state(row, file.size);
     row.querySelector("[data-remove] .hidden-text").textContent = file.name;
     row.querySelector("progress").remove();
     this.say(this.words.arrived.replace("{name}", () => file.name));
@@ -157,17 +181,15 @@ class Uploads {
     return form ? form.getAttribute("action") : row.dataset.remove;
   }
 
-  reason(request) {
-    try {
-      return JSON.parse(request.responseText).error;
-    } catch {
-      return [403, 404].includes(request.status) ? this.words.signedOut : this.words.broken;
-    }
+  reason(status) {
+    return [403, 404].includes(status) ? this.words.signedOut : this.words.broken;
   }
 
   fail(row, sentence) {
     row.className = "wrong";
+    row.sending = null;
     row.querySelector("progress").remove();
+    row.querySelector("[data-pause]")?.remove();
     row.querySelector(".state").textContent = this.words.notAdded;
     const error = document.createElement("p");
     error.className = "error";
@@ -181,7 +203,11 @@ class Uploads {
     if (address && !(await this.tell(address))) return this.say(this.words.broken);
     row.gone = true;
     this.queue = this.queue.filter((one) => one.row !== row);
-    if (row.request) row.request.abort();
+    if (row.sending) {
+      this.running -= 1;
+      row.sending.stop();
+      this.next();
+    }
     const near = row.nextElementSibling || row.previousElementSibling;
     row.remove();
     this.list.hidden = !this.list.children.length;
