@@ -1,14 +1,18 @@
 """Structured logs: one JSON line each, with the request's id, without personal text."""
 
-import logging
 import re
 import sys
 import traceback
+from contextvars import ContextVar
+from logging import LogRecord
 from typing import Any
 
-import structlog
+from pythonjsonlogger.json import JsonFormatter
 
 SECRET_PART = re.compile(r"/(in|status|calendar)/[^/\s]+")
+FRAMES = 12  # of the places that an error came through
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 def without_secrets(text: str) -> str:
@@ -16,48 +20,34 @@ def without_secrets(text: str) -> str:
     return SECRET_PART.sub(r"/\1/…", text)
 
 
-def where_only(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
+class Line(JsonFormatter):
+    """`event`, `level`, `timestamp`, within a request its id as `request`, and what was given as `extra`."""
+
+    def __init__(self) -> None:
+        super().__init__(fmt=[], timestamp=True, json_ensure_ascii=False)
+
+    def add_fields(self, log_data: dict[str, Any], record: LogRecord, message_dict: dict[str, Any]) -> None:
+        super().add_fields(log_data, record, {"event": without_secrets(record.getMessage()), **where_only(record)})
+        log_data["level"] = record.levelname.lower()
+        if number := request_id.get():
+            log_data["request"] = number
+
+
+def where_only(record: LogRecord) -> dict[str, Any]:
     """An error as its kind and the places it came through; its message may hold what people wrote, and is left out."""
-    event["event"] = without_secrets(str(event.get("event", "")))
-    trouble = event.pop("exc_info", None)
-    if trouble is True or isinstance(trouble, BaseException | tuple):
-        error = trouble if isinstance(trouble, BaseException) else _current(trouble)
-        if error is not None:
-            frames = traceback.extract_tb(error.__traceback__)
-            event["error"] = type(error).__name__
-            event["at"] = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
-    return event
+    error = record.exc_info[1] if record.exc_info else None
+    if error is None:
+        return {}
+    frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
+    at = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
+    return {"error": type(error).__name__, "at": at}
 
 
-def _current(told: Any) -> BaseException | None:
-    return sys.exc_info()[1] if told is True else told[1]
-
-
-SHARED = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    where_only,
-]
-structlog.configure(
-    processors=[*SHARED, structlog.processors.JSONRenderer()],
-    wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-    logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "foreign_pre_chain": SHARED,
-            "processors": [
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(),
-            ],
-        }
-    },
-    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "formatters": {"json": {"()": Line}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "json"}},
     "root": {"handlers": ["out"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {"django.request": {"level": "ERROR"}, "tallystone": {"level": "INFO"}},
 }

@@ -1,9 +1,9 @@
 """The clock: what becomes due by itself. Everything asks "is it due now?", so that a worker that slept catches up."""
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-import structlog
 from django.db import InterfaceError, OperationalError
 
 from tallystone.acting import outbox
@@ -17,7 +17,7 @@ from tallystone.core.reminding import over
 from tallystone.core.state import CLOCK
 from tallystone.journal import chain
 
-log = structlog.get_logger("clock")
+log = logging.getLogger(__name__)
 A_BATCH = 500
 AHEAD = timedelta(hours=14)  # no zone is further ahead of UTC
 Due = tuple[str, Act, str]  # contract, act, the act's id
@@ -78,7 +78,7 @@ def _lapse(due: Due, now: datetime) -> bool:
     except (OperationalError, InterfaceError):  # the database itself: nothing else can be done either
         raise
     except Exception:  # one contract's trouble does not hold up the others
-        log.exception("the clock stumbled", contract=code)
+        log.exception("the clock stumbled", extra={"contract": code})
         return False
 
 
@@ -87,5 +87,5 @@ def by_clock(code: str, act: Act, act_id: str, now: datetime) -> bool:
     try:
         return not perform(code, act, CLOCK, act_id, now=now).repeated
     except Refusal as refusal:
-        log.info("not due", contract=code, act=type(act).__name__, why=refusal.name)
+        log.info("not due", extra={"contract": code, "act": type(act).__name__, "why": refusal.name})
         return False

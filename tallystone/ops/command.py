@@ -1,5 +1,6 @@
 """`tallystone`: everything an operator does from the command line."""
 
+import gc
 import json
 import os
 import sys
@@ -63,6 +64,7 @@ def serve(demo: bool, host: str | None, port: int | None) -> None:
         os.environ["TALLYSTONE_DEMO"] = "1"
     if port:
         os.environ["PORT"] = str(port)
+    gc.disable()  # nothing is garbage while all is loaded; the web processes turn it on
     ready(threads=True)
     from tallystone.ops import serving
 

@@ -21,6 +21,7 @@ from tallystone.ops.clock import by_clock
 from tallystone.ops.following import follow
 from tallystone.ops.handing import hand
 from tallystone.papers import filing
+from tallystone.papers.names import file_name
 from tallystone.people import sweeping
 from tallystone.reviewing import notes, pairs
 
@@ -54,7 +55,7 @@ def file_paper(code: str, seq: int, kind: str, about: str, now: datetime) -> lis
         whole = f"{code}:{about}" if kind == "change" else about  # each contract has a change order 1
         by_clock(code, acts.FilePaper(kind, about, digest), f"paper:{kind}:{whole}", now)
         paper = Paper.objects.get(code=code, kind=kind, about=about)
-    return [paper.file, filing.file_name(code, kind, about)]
+    return [paper.file, file_name(code, kind, about)]
 
 
 def send(payload: dict[str, Any], now: datetime) -> None:

@@ -4,7 +4,8 @@ The exit code says to the mail server what became of it (sysexits.h): 0 taken, 6
 75 try again later, 77 not from the person whose letter it was.
 """
 
-import structlog
+import logging
+
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import Http404
@@ -24,7 +25,7 @@ from tallystone.notices.replying import NotForUs, NotTheirs, Reply
 from tallystone.people import limits
 from tallystone.people.reach import party_for
 
-log = structlog.get_logger("receiving")
+log = logging.getLogger(__name__)
 TAKEN, BAD, NO_SUCH, LATER, NOT_THEIRS = 0, 65, 67, 75, 77
 MOST = 6  # answers to one letter that are looked at within a quarter of an hour
 
@@ -67,7 +68,7 @@ def _take(reply: Reply) -> int:
         perform(code, _act(reply, by), by, reply.key)
     except Refusal as refusal:
         return _say_no(reply, sentence(refusal))
-    log.info("taken", contract=code)
+    log.info("taken", extra={"contract": code})
     if reply.attachments:
         _write_back(reply, _("Your words are kept; the files with them are not. Add files on the page, where both find them."))
     return TAKEN

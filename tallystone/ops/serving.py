@@ -1,6 +1,7 @@
 """Serving: what must be ready before the first request, the web server, and the worker."""
 
 import errno
+import gc
 import hashlib
 import io
 import logging
@@ -17,9 +18,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import get_resolver
 
 from tallystone.environment import number
-from tallystone.ops import demo, worker
 
 NICE = 10  # where both want the processor, whoever waits for a page comes before papers and letters
 MANIFEST = "source-stamp"
@@ -69,6 +70,8 @@ def _tell_of_demo() -> None:
     Loading it typesets papers, and the typesetter keeps threads. The web processes are forks of this one, which inherit no
     threads: their first paper would wait for them forever.
     """
+    from tallystone.ops import demo
+
     if not demo.is_empty():
         demo.print_signs(demo.signs())
     elif subprocess.run([sys.executable, "-m", "tallystone.ops.command", "demo"], check=False).returncode:
@@ -92,6 +95,7 @@ def _granian(host: str, port: int) -> None:
     from granian.server import Server
 
     postgresql = connection.vendor == "postgresql"
+    _load()
     _let_go()
     logging.getLogger("_granian").addFilter(_chosen)
     Server(
@@ -109,6 +113,12 @@ def _granian(host: str, port: int) -> None:
     ).serve()
 
 
+def _load() -> None:
+    """Load all pages once: the web processes are forks of this one and share what it holds."""
+    _pages = get_resolver().url_patterns
+    gc.freeze()
+
+
 def _let_go() -> None:
     """Close every connection: the web processes are forks of this one and would talk over each other on them."""
     connection.close()
@@ -123,6 +133,8 @@ def _chosen(record: logging.LogRecord) -> bool:
 
 def work() -> None:
     """Work until SIGTERM or Ctrl-C; the job in hand is finished first."""
+    from tallystone.ops import worker
+
     os.nice(NICE)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):

@@ -1,12 +1,12 @@
 """The worker: takes jobs from the outbox one by one, and looks at the clock. Several may run, on several machines."""
 
 import json
+import logging
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import structlog
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
@@ -16,7 +16,7 @@ from tallystone.notices import post
 from tallystone.ops import clock
 from tallystone.ops.jobs import KINDS
 
-log = structlog.get_logger("worker")
+log = logging.getLogger(__name__)
 CLAIM = timedelta(minutes=10)
 TICK = timedelta(seconds=10)
 LAST_WORD = 20.0  # seconds that a job in hand may still take when the process is told to stop
@@ -93,7 +93,7 @@ def work_one(now: datetime) -> bool:
     try:
         KINDS[kind](payload, now)
     except Exception as trouble:
-        log.exception("job failed", job=number, kind=kind, tries=tries)
+        log.exception("job failed", extra={"job": number, "kind": kind, "tries": tries})
         pause = min(timedelta(seconds=5) * 2 ** min(tries, 16), LONGEST_PAUSE)
         words = f"{type(trouble).__name__}: {trouble}"[:500]
         _settle(number, due=now + pause, trouble=words)

@@ -13,6 +13,7 @@ from django.core.wsgi import get_wsgi_application
 SHORT = 0.0005  # seconds: a page waits so long for its turn, ten times in each act, while the worker beside it reckons
 application = get_wsgi_application()
 gc.freeze()  # what is loaded by now stays
+gc.enable()
 gc.set_threshold(20_000, 20, 50)  # a page makes some ten thousand objects; 700 is for small programs
 
 if settings.WORKER_INSIDE:

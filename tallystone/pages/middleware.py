@@ -1,19 +1,19 @@
 """Each request gets an id and one log line without personal text; each reader gets their locale and time zone."""
 
+import logging
 import re
 import time
 import uuid
 
-import structlog
 from django.http import Http404
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from tallystone import reader
-from tallystone.logs import without_secrets
+from tallystone.logs import request_id, without_secrets
 from tallystone.people.reach import roles_of, seen_by
 
-log = structlog.get_logger("request")
+log = logging.getLogger(__name__)
 PROBED = {"/healthz", "/readyz"}  # asked by balancers, by whatever address they have
 GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -27,16 +27,17 @@ class Requests:
     def __call__(self, request):
         given = request.headers.get("X-Request-ID", "")
         request.id = given if GIVEN_ID.fullmatch(given) else uuid.uuid4().hex
-        structlog.contextvars.bind_contextvars(request=request.id)
+        within = request_id.set(request.id)
         began = time.perf_counter()
         try:
             response = self.get_response(request)
         finally:
-            structlog.contextvars.unbind_contextvars("request")
+            request_id.reset(within)
         if not request.path.startswith("/static/"):
             path = without_secrets(request.path)
             took = round((time.perf_counter() - began) * 1000, 1)
-            log.info("request", id=request.id, method=request.method, path=path, status=response.status_code, ms=took)
+            told = {"id": request.id, "method": request.method, "path": path, "status": response.status_code, "ms": took}
+            log.info("request", extra=told)
         response["X-Request-ID"] = request.id
         return response
 

@@ -8,7 +8,7 @@ from tallystone.books.models import Paper
 from tallystone.core.roles import sees
 from tallystone.files import store
 from tallystone.pages.filed import is_expected
-from tallystone.papers import filing
+from tallystone.papers.names import file_name
 from tallystone.people.reach import party_for
 
 # A browser's own PDF reader is a page with styles of its own; nothing else may load or run.
@@ -35,6 +35,6 @@ def paper(request: HttpRequest, code: str, kind: str, about: str) -> HttpRespons
         file = store.open_blob(filed.file)
     except FileNotFoundError:
         raise Http404 from None
-    name = filing.file_name(row.code, kind, about)
+    name = file_name(row.code, kind, about)
     attached = "download" in request.GET
     return FileResponse(file, as_attachment=attached, filename=name, content_type="application/pdf", headers=GUARD)

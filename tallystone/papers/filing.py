@@ -40,11 +40,6 @@ def wanted(told: Told, code: str) -> list[tuple[str, str]]:
     return found
 
 
-def file_name(code: str, kind: str, about: str) -> str:
-    """What the file is called where it is kept: no two papers of one business alike."""
-    return f"change-{code}-{about}.pdf" if kind == "change" else f"{kind}-{about}.pdf"
-
-
 def make(row: Contract, seq: int, kind: str, about: str) -> str:
     """Typeset and seal a paper; the hash under which the file is kept."""
     with override("en"), reading(paper_reader(row)):

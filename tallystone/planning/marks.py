@@ -13,7 +13,7 @@ HEADING = re.compile(r"^( {0,3})(#{1,2})(?=[ \t]|$)", re.MULTILINE)
 BLANK_END = re.compile(r"[^\S\n](?=\n|\Z)")
 BY = re.compile(r"(?:^|[ \t])(\(by[ \t]+([^()]{0,40})\))$")
 LAST_CHARACTER = 0x10FFFF
-NUMBERS = {code: f"&#{code};" for code in range(0x10000) if UNSEEN.match(chr(code))}
+NUMBERS = {ord(unseen): f"&#{ord(unseen)};" for unseen in UNSEEN.findall("".join(map(chr, range(0x10000))))}
 
 
 def item(text: str) -> str:

@@ -1,6 +1,7 @@
 """The worker: each job once, whoever dies; trouble with one keeps no other waiting; nothing personal in the log."""
 
 import io
+import logging
 import os
 import signal
 import subprocess
@@ -9,7 +10,6 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import structlog
 from django.db import connection, connections
 
 from tallystone import logs
@@ -100,8 +100,9 @@ def test_a_failing_job_logs_where_and_not_what(monkeypatch):
         raise ValueError("Maya Serrano <maya@almada.example> wrote: the blue one, /in/tOkEn")
 
     out = io.StringIO()
-    logger = structlog.wrap_logger(structlog.PrintLogger(out), processors=[*logs.SHARED, structlog.processors.JSONRenderer()])
-    monkeypatch.setattr(worker, "log", logger)
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(logs.Line())
+    monkeypatch.setattr(worker.log, "handlers", [handler])
     monkeypatch.setitem(jobs.KINDS, "fail", fail)
     put(1, "fail")
     worker.work_off(NOW)
