@@ -1,6 +1,7 @@
 """Choosing: where somebody may log hours now, what they used last first."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from tallystone.books.models import Contract, Milestone
 from tallystone.core.roles import may
@@ -8,29 +9,32 @@ from tallystone.hours.exposure import OPEN
 from tallystone.hours.models import Worked
 
 MOST = 60
+OF_CONTRACT = ("code", "title", "zone", "currency")
+OF_MILESTONE = ("code", "number", "title", "work", "looked_at", "rate_minor", "cap_minutes", "price_minor")
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A milestone at work, with its contract's row."""
+    """A milestone at work, with its contract: rows named as the models' columns, those of OF_CONTRACT and OF_MILESTONE."""
 
-    contract: Contract
-    milestone: Milestone
+    contract: Any
+    milestone: Any
 
     @property
     def value(self) -> str:
         return f"{self.contract.code}.{self.milestone.number}"
 
 
-def open_places(person: int, roles: dict[int, str], businesses: list[int]) -> list[Open]:
-    """Milestones at work of these freelance businesses where this person's role lets them log; three queries."""
+def open_places(last: str, roles: dict[int, str], businesses: list[int]) -> list[Open]:
+    """Milestones at work of these freelance businesses where this role lets them log, `last` first; two queries."""
     allowed = [each for each in businesses if may(roles.get(each, ""), "LogHours")]
     agreed = Contract.objects.filter(freelancer_id__in=allowed, state="agreed").order_by("-moved_at")
-    contracts = {row.code: row for row in agreed[:MOST]} if allowed else {}
-    rows = Milestone.objects.filter(code__in=contracts, work__in=OPEN).order_by("number") if contracts else []
+    contracts = {row.code: row for row in agreed.values_list(*OF_CONTRACT, named=True)[:MOST]} if allowed else {}
+    at_work = Milestone.objects.filter(code__in=contracts, work__in=OPEN)
+    rows = at_work.values_list(*OF_MILESTONE, named=True) if contracts else ()
     found = [Open(contracts[row.code], row) for row in rows]
-    order, last = list(contracts), _last(person) if found else None
-    return sorted(found, key=lambda o: (o.value != last, order.index(o.contract.code), o.milestone.number))
+    order = {code: n for n, code in enumerate(contracts)}
+    return sorted(found, key=lambda o: (o.value != last, order[o.contract.code], o.milestone.number))
 
 
 def place_from(value: str) -> tuple[str, int]:
@@ -39,6 +43,7 @@ def place_from(value: str) -> tuple[str, int]:
     return (code, int(number)) if number.isascii() and number.isdigit() and len(number) < 5 else ("", 0)
 
 
-def _last(person: int) -> str:
+def last_place(person: int) -> str:
+    """Where this person logged hours last, or nothing."""
     found = Worked.objects.filter(person_id=person, gone=None).order_by("-start").values_list("code", "milestone").first()
     return f"{found[0]}.{found[1]}" if found else ""

@@ -71,7 +71,8 @@ class Exposure:
 def exposure_of(code: str) -> Exposure:
     """One contract's; three queries."""
     rows = list(Milestone.objects.filter(code=code, work__in=OPEN).order_by("number"))
-    return exposures(rows)[code] if rows else _of(code, [], {}, Limit.objects.filter(pk=code).first())
+    logged = unreviewed({code: rows}) if rows else {}
+    return _of(code, rows, logged, Limit.objects.filter(pk=code).first())
 
 
 def exposure_seen(rows: Sequence[Milestone]) -> Exposure:
@@ -80,14 +81,16 @@ def exposure_seen(rows: Sequence[Milestone]) -> Exposure:
 
 
 def exposures(milestones: Iterable[Milestone]) -> dict[str, Exposure]:
-    """By contract, of these milestones that are being worked on; two queries for all of them."""
+    """By contract, where these milestones that are being worked on have unreviewed hours; two queries for all of them."""
     rows: dict[str, list[Milestone]] = {}
     for milestone in milestones:
         rows.setdefault(milestone.code, []).append(milestone)
     if not rows:
         return {}
-    logged, limits = unreviewed(rows), Limit.objects.in_bulk(rows)
-    return {code: _of(code, own, logged, limits.get(code)) for code, own in rows.items()}
+    logged = unreviewed(rows)
+    codes = {m.code for own in rows.values() for m in own if logged.get((m.code, m.number))}
+    limits = Limit.objects.in_bulk(codes) if codes else {}
+    return {code: _of(code, own, logged, limits.get(code)) for code, own in rows.items() if code in codes}
 
 
 def minutes_logged(codes: Iterable[str]) -> dict[Place, int]:

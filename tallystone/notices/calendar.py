@@ -7,7 +7,7 @@ which have read it before put the new date in the place of the old one. Moments 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -15,16 +15,12 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-
 from tallystone.books.models import Contract, Duty, Milestone
 from tallystone.core.dates import day_of
 from tallystone.core.moving import moved
 from tallystone.notices.telling import Names
 from tallystone.people.models import Business, Person
 from tallystone.people.reach import businesses_of
-
-if TYPE_CHECKING:
-    from icalendar import Calendar, Event
 
 MOST = 500  # contracts under way
 RUNNING = 400  # so many days can a date move on before the contract itself does
@@ -67,7 +63,7 @@ def of_one(row: Contract, side: str, which: str, person: Person, now: datetime) 
     return None
 
 
-def _calendar(name: str) -> "Calendar":
+def _calendar(name: str) -> Any:
     from icalendar import Calendar  # here: every start would wait for it
 
     calendar = Calendar()
@@ -80,7 +76,7 @@ def _calendar(name: str) -> "Calendar":
     return calendar
 
 
-def _event(row: Contract, entry: Entry) -> "Event":
+def _event(row: Contract, entry: Entry) -> Any:
     from icalendar import Event
 
     host = urlsplit(settings.BASE_URL).hostname or "localhost"

@@ -171,6 +171,11 @@ class Ask:
     left: str
     late: bool
 
+    @property
+    def when(self) -> str:
+        """By when, and how long that is."""
+        return f"{self.by} · {self.left}" if self.late else _("By %(by)s · %(left)s") % {"by": self.by, "left": self.left}
+
 
 def ask_of(wait: Wait, case: Case, now: datetime) -> Ask:
     """What this wait asks of the one who reads; it is theirs to answer."""

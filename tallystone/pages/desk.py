@@ -15,11 +15,12 @@ from tallystone.pages.desk_rows import OTHER, STATES, Asked, Listed, Who
 from tallystone.pages.desk_rows import desk as rows_of
 from tallystone.pages.hours_exposed import exposed
 from tallystone.pages.hours_logging import block as timer_block
-from tallystone.pages.hours_reach import places_of
+from tallystone.pages.hours_reach import counts_hours, places_of
 from tallystone.pages.road import Road, Stone, lay
 from tallystone.people.reach import business_for, businesses_by_side, roles_of
 
 SEARCH_LENGTH = 80
+PLACES = 12  # milestones to log hours on; the week offers all
 
 
 @require_safe
@@ -46,12 +47,20 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def _hours(request: HttpRequest, mine: dict[str, list[int]], narrowed: bool) -> dict[str, Any]:
-    """The timer, the form, and where too much is unreviewed: for who works, on the first page of the desk."""
+    """The timer, the form, where too much is unreviewed: for who counts hours, on the desk's first page. For others a link."""
     if narrowed or not mine["freelancer"]:
         return {}
     places = places_of(request.user)
-    timer = timer_block(request, reverse("desk"), places)
-    return {**timer, "exposed": exposed(request, places), "log_hours": bool(places) or bool(timer["timer"])}
+    counts = counts_hours(request.user, places)
+    timer = timer_block(request, reverse("desk"), places[:PLACES] if counts else [])
+    log_hours = bool(places) or bool(timer["timer"])
+    return {
+        **timer,
+        "log_hours": log_hours and (counts or bool(timer["timer"])),
+        "may_log_hours": log_hours,
+        "more_places": len(places) > PLACES,
+        "exposed": exposed(request, places) if counts else [],
+    }
 
 
 def _asked(request: HttpRequest) -> Asked:

@@ -24,6 +24,7 @@ SEARCHED = 1_000  # so many of the newest contracts are searched, so that a sear
 SHOWN = ("code", "number", "title", "due", "price_minor", "tax_minor", "work", "money", "held_minor", "received_minor",
          "comes_to_minor", "rate_minor", "billed_minor", "owed_back_minor", "refunded_minor", "moved_from",
          "percent", "moved_due", "rests_on")  # fmt: skip
+UNSHOWN = ("net_minor", "tax_minor", "change_until", "freelancer_until", "client_until", "seq")
 Mine = dict[str, list[int]]  # ids of the reader's businesses by the side on which they stand
 OTHER = {"freelancer": "client", "client": "freelancer"}
 STATES = {
@@ -124,7 +125,7 @@ def _cut(side: str, rows: list[Row]) -> Listed:
 def _of(mine: Mine, side: str) -> QuerySet[Contract]:
     """Contracts in which one of these businesses stands on this side."""
     name, ours = f"{side}_id", mine[side]
-    return Contract.objects.filter(**({name: ours[0]} if len(ours) == 1 else {f"{name}__in": ours}))
+    return Contract.objects.defer(*UNSHOWN).filter(**({name: ours[0]} if len(ours) == 1 else {f"{name}__in": ours}))
 
 
 def _waiting(mine: Mine, side: str, asked: str) -> list[Contract]:
@@ -136,7 +137,7 @@ def _waiting(mine: Mine, side: str, asked: str) -> list[Contract]:
 def _mine_first(mine: Mine, side: str, who: Who) -> list[Contract]:
     """The same for the reader's own side; where it is more than is shown, at least all that is in the reader's hands."""
     rows = _waiting(mine, side, side)
-    if len(rows) <= WAITS_SHOWN:
+    if len(rows) <= WAITS_SHOWN or all(getattr(row, f"{side}_lead") == who.person for row in rows):
         return rows
     held = _of(mine, side).filter(**{f"{side}_until__isnull": False, f"{side}_lead": who.person}).order_by(f"{side}_until")
     own = list(held[: WAITS_SHOWN + 1])

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from tallystone.books.models import Contract, Milestone
+from tallystone.books.models import Milestone
 from tallystone.core.logging_hours import cap_share, shown_to_client
 from tallystone.core.roles import may, sees
 from tallystone.hours.choosing import Open
@@ -19,7 +19,7 @@ SHOWN = 6
 class Exposed:
     """A contract with unreviewed hours."""
 
-    contract: Contract
+    contract: Any  # a row named as the model's columns
     exposure: Exposure
 
 
@@ -27,8 +27,7 @@ def exposed(request: HttpRequest, places: list[Open]) -> list[Exposed]:
     """The contracts of these places with unreviewed hours, nearest to their limit first; two queries."""
     rows = {place.contract.code: place.contract for place in places}
     found = exposures(place.milestone for place in sorted(places, key=lambda p: p.milestone.number))
-    all_ = [Exposed(rows[code], each) for code, each in found.items() if each.minutes]
-    return sorted(all_, key=lambda each: -each.exposure.share)[:SHOWN]
+    return sorted((Exposed(rows[code], each) for code, each in found.items()), key=lambda each: -each.exposure.share)[:SHOWN]
 
 
 def hours_at(place: Place, number: int = 0) -> dict[str, Any]:

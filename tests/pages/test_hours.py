@@ -43,7 +43,17 @@ def form_of(page: str) -> dict[str, str]:
 
 
 def log_on_desk(browser, **typed):
-    return browser.post("/hours/log", form_of(browser.get("/").content.decode()) | {"length": "1:30", "note": "Menu"} | typed)
+    page = browser.get("/hours" if "Log hours, or start the timer" in text_of(browser.get("/")) else "/").content.decode()
+    return browser.post("/hours/log", form_of(page) | {"length": "1:30", "note": "Menu"} | typed)
+
+
+def test_who_never_counts_hours_finds_a_link(jonas_browser):
+    lives.at_work()
+    assert "Log hours, or start the timer" in text_of(jonas_browser.get("/"))
+    log_on_desk(jonas_browser)
+    page = jonas_browser.get("/")
+    assert "Log hours, or start the timer" not in text_of(page)
+    assert form_of(page.content.decode())["place"]
 
 
 def test_two_clicks_on_the_desk_log_hours(jonas_browser):

@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from tallystone.pages.road import STEPS, Road, Stone, lay, spread
 
 BEGINS = dt.date(2026, 2, 9)
-PAGES = ("parts/road.html", "parts/road_small.html")
+PAGES = ("parts/road.html", "desk/_rows.html")
 
 
 def stone(number, due, work="planned", money="unfunded", **more):
@@ -133,7 +133,9 @@ def test_spreading_moves_as_little_as_it_needs():
 @pytest.mark.parametrize("today", [-3, 12, 60])
 def test_the_picture_keeps_the_content_policy(page, today):
     late = stone(1, BEGINS + dt.timedelta(days=3), "delivered", "funded", late_days=3, waits_for="you")
-    text = render_to_string(page, {"road": lay(road(late, *in_days(5), today=BEGINS + dt.timedelta(days=today)))})
+    laid = lay(road(late, *in_days(5), today=BEGINS + dt.timedelta(days=today)))
+    row = {"road": laid, "contract": {"code": "K7Q2M4", "state": "agreed"}}
+    text = render_to_string(page, {"road": laid, "rows": [row]})
     assert "style=" not in text
     assert "3 days late" in text
 

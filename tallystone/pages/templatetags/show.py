@@ -1,6 +1,10 @@
 """Money, dates and states for every template, as the reader's language writes them."""
 
+from functools import cache
+
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from tallystone import reader, showing
 
@@ -20,6 +24,13 @@ for name in (
     "duration",
 ):
     register.filter(name, getattr(showing, name))
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """`{% icon "clock" %}`: parts/icons/clock.html, read once; for pages that draw many."""
+    return render_to_string(f"parts/icons/{name}.html")
 
 
 @register.filter
