@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as n_
 
 from tallystone import showing
+from tallystone.acting.handing_sentences import HANDING
 from tallystone.acting.planning_sentences import PLANNING
 from tallystone.core.money import MOST_MINOR
 from tallystone.core.refusal import Refusal
@@ -68,6 +69,8 @@ SENTENCES = {
     "payment_under_way": n_("Money for milestone %(milestone)s is on its way. When it has arrived, its price can be changed."),
     "no_extra_round": n_("Milestone %(milestone)s has no round beyond the agreed number that the terms put a price on."),
     "nothing_owed_back": n_("Nothing is owed back for milestone %(milestone)s."),
+    # handing over
+    **HANDING,
     # writing
     "text_missing": n_("Write something here."),
     "address_missing": n_("Write your postal address: the agreement and the invoices name it."),

@@ -328,6 +328,21 @@ class HandToMember(Act):
     note: Words | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class HandOver(Act):
+    """Leave what the next person needs: the handover (JSON words), made of the record and completed by the freelancer."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgeHandover(Act):
+    """Say that exactly the handover with this hash has arrived."""
+
+    document: str
+    note: Words | None = None
+
+
 ACTS: dict[str, type[Act]] = {
     act.__name__: act
     for act in (
@@ -339,5 +354,6 @@ ACTS: dict[str, type[Act]] = {
         OfferChange, AcceptChange, DeclineChange, WithdrawChange, LapseChange, PriceRound, Refund,
         IntroduceMember, HandToMember,
         AskShowcase, AllowShowcase, RefuseShowcase, WithdrawShowcase, Recommend, WithdrawRecommendation,
+        HandOver, AcknowledgeHandover,
     )
 }  # fmt: skip

@@ -14,6 +14,7 @@ from tallystone.core import (
     facts,
     fulfilling,
     funding,
+    handing_over,
     invoicing,
     logging_hours,
     moving,
@@ -44,6 +45,7 @@ STORIES: list[list[Rule]] = [
     changing.RULES, refunding.RULES,
     teaming.RULES,
     showing.RULES,
+    handing_over.RULES,
 ]  # fmt: skip
 RULES: dict[type[acts.Act], Rule] = {rule.act: rule for rules in STORIES for rule in rules}
 FOLDS: Folds = {
@@ -60,6 +62,7 @@ FOLDS: Folds = {
     **refunding.FOLDS,
     **teaming.FOLDS,
     **showing.FOLDS,
+    **handing_over.FOLDS,
     facts.PaperFiled: lambda c, f, by, at: c,
 }
 

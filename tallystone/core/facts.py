@@ -346,6 +346,23 @@ class MemberHanded(Fact):
     note: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOver(Fact):
+    """A handover, numbered from 1; `missing` names what is not in it yet, and is empty where it is complete."""
+
+    version: int
+    document: str
+    files: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverAcknowledged(Fact):
+    version: int
+    document: str
+    note: str | None = None
+
+
 FACTS: dict[str, type[Fact]] = {
     fact.__name__: fact
     for fact in (
@@ -358,6 +375,7 @@ FACTS: dict[str, type[Fact]] = {
         ChangeOffered, ChangeAccepted, ChangeDeclined, ChangeWithdrawn, ChangeLapsed, DepositMoved, RefundOwed, Refunded,
         MemberIntroduced, MemberHanded,
         ShowcaseAsked, ShowcaseAllowed, ShowcaseRefused, ShowcaseWithdrawn, Recommended, RecommendationWithdrawn,
+        HandedOver, HandoverAcknowledged,
     )
 }  # fmt: skip
 QUIET = (Noticed, PaperFiled, HoursLogged)  # no page becomes stale by it

@@ -27,6 +27,8 @@ MAY: dict[str, tuple[str, ...]] = {
     # showing
     "AskShowcase": BIND, "AllowShowcase": BIND, "RefuseShowcase": BIND, "WithdrawShowcase": BIND, "Recommend": BIND,
     "WithdrawRecommendation": BIND,
+    # handing over
+    "HandOver": BIND, "AcknowledgeHandover": WORK,
     # money
     "AskFunding": PAY, "ClaimPaid": PAY, "ConfirmFunding": PAY, "ConfirmPayment": PAY, "Refund": PAY,
 }  # fmt: skip

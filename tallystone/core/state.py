@@ -215,6 +215,18 @@ class Show:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOn:
+    """The last handover; `complete_at` is when there was a complete one for the first time."""
+
+    version: int
+    document: str
+    at: datetime
+    missing: tuple[str, ...]
+    complete_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """One contract after `seq` entries. `touched` is the last entry that a reader of the page would want to know."""
 
@@ -241,6 +253,7 @@ class Contract:
     change: Change | None = None
     changes: int = 0  # how many change orders there have been
     shows: tuple[Show, ...] = ()
+    handover: HandedOn | None = None
 
     @property
     def agreed_plan(self) -> Plan:

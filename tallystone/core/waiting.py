@@ -32,10 +32,10 @@ def waits(c: Contract, now: datetime | None = None) -> list[Wait]:
         other = "client" if c.offered_by == "freelancer" else "freelancer"
         return [Wait(other, "Agree", 0, _end(c, c.until)), *_talk(c)]
     if c.state != "agreed":
-        return list(_shows(c))
+        return [*_for_handover(c), *_shows(c)]
     dates = movings(c)
     found = [wait for stone in c.stones for wait in _for_stone(c, stone, _due(c, dates[stone.number], now))]
-    return [*_for_change(c), *found, *_answers(c), *_duties(c), *_talk(c), *_shows(c)]
+    return [*_for_change(c), *found, *_for_handover(c), *_answers(c), *_duties(c), *_talk(c), *_shows(c)]
 
 
 def _shows(c: Contract) -> Iterator[Wait]:
@@ -49,6 +49,12 @@ def _for_change(c: Contract) -> Iterator[Wait]:
     if c.change:
         other = "client" if c.change.offered_by == "freelancer" else "freelancer"
         yield Wait(other, "AcceptChange", 0, _end(c, c.change.until))
+
+
+def _for_handover(c: Contract) -> Iterator[Wait]:
+    """A handover waits to be acknowledged."""
+    if c.handover and c.handover.acknowledged_at is None and c.state in {"agreed", "leaving", "ended"}:
+        yield Wait("client", "AcknowledgeHandover", 0, None)
 
 
 def _talk(c: Contract) -> Iterator[Wait]:

@@ -31,6 +31,7 @@ ASKED = {
     "Accept": n_("Review %(milestone)s: accept it, or ask for changes."),
     "Comment": n_("Read what was written about a clause, and answer."),
     "AcceptChange": n_("Read what would change, then accept it, answer with your own version, or decline."),
+    "AcknowledgeHandover": n_("Read the handover, and say that it has arrived."),
     "Refund": n_("Send %(amount)s back for %(milestone)s, then say that it was sent."),
     "AllowShowcase": n_("Say whether %(milestone)s may be shown as a sample, with your name or without."),
 }
@@ -82,6 +83,7 @@ ASIDE = (
     "Answer",
     "Report",
     "AllowShowcase",
+    "AcknowledgeHandover",
 )  # what goes on beside the work does not come before it in a letter about the work
 
 

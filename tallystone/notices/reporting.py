@@ -131,12 +131,17 @@ def _leaves(subject: Subject, side: str, person: Person) -> datetime:
 def _write(told: Told, subject: Subject, side: str, person: Person, papers: list[list[str]]) -> None:
     code, kind = subject.row.code, type(told.facts[0]).__name__
     notice = _notice(told) if side == "client" else None
-    attached = papers if sees(role_of(person), "prices") else []  # every paper names amounts
+    attached = papers if sees(role_of(person), "prices") or _priceless(told) else []
     about = About(code, told.seq, notice, attached, person.pk, *_what(told))
     with _as_read_by(person):
         content = _content(told, subject, side, person)
         content.papers = [name for _file, name in attached]
         keep(f"entry:{code}:{told.seq}:{person.pk}", person.email, kind, content, subject.now, about)
+
+
+def _priceless(told: Told) -> bool:
+    """Papers name amounts, except the handover."""
+    return any(isinstance(fact, facts.HandedOver) for fact in told.facts)
 
 
 def recipients(told: Told) -> list[str]:
@@ -235,6 +240,7 @@ def _next(subject: Subject, names: Names, side: str, person: Person) -> dict[str
             "Agree": _("Read the terms"),
             "Accept": _("Review it"),
             "AcceptChange": _("Read the change order"),
+            "AcknowledgeHandover": _("Read the handover"),
         }.get(wait.act, told["button"])
         started = wait.act == "Accept" and wait.until is None
         until = review_time(contract, names, subject.now) if started else by_when(wait, names)

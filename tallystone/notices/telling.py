@@ -11,6 +11,7 @@ from tallystone.core import facts
 from tallystone.core.state import By
 from tallystone.journal import prose
 from tallystone.journal.chain import Told
+from tallystone.notices import handing
 from tallystone.notices.clauses import clause_told
 from tallystone.people.models import Business, Person
 from tallystone.showing import day, duration, moment, money, role_word
@@ -138,6 +139,8 @@ def _noticed(fact: facts.Noticed, by: By, names: Names) -> str:
 def _paper(fact: facts.PaperFiled, by: By, names: Names) -> str:
     if fact.kind == "invoice":
         return _("Invoice %(number)s was typeset and sealed.") % {"number": fact.about}
+    if fact.kind == "handover":
+        return _("Handover %(number)s was typeset and sealed.") % {"number": fact.about}
     if fact.kind == "change":
         return _("Change order %(number)s was typeset and sealed.") % {"number": fact.about}
     return _("The agreement was typeset and sealed.") if fact.kind == "agreement" else _("The closing statement was sealed.")
@@ -322,5 +325,6 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
     facts.ShowcaseWithdrawn: _with(n_("%(who)s no longer allows %(milestone)s to be shown. It is taken down.")),
     facts.Recommended: _with(n_("%(who)s said a word about %(milestone)s that may be published.")),
     facts.RecommendationWithdrawn: _with(n_("%(who)s took back the word about %(milestone)s.")),
+    **handing.SENTENCES,
     facts.Completed: _with(n_("Every milestone is accepted and paid. The contract is complete.")),
 }

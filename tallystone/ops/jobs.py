@@ -21,7 +21,7 @@ from tallystone.ops.clock import by_clock
 from tallystone.ops.following import follow
 from tallystone.ops.handing import hand
 from tallystone.papers import filing
-from tallystone.papers.names import file_name
+from tallystone.papers.names import COUNTED, file_name
 from tallystone.people import sweeping
 from tallystone.reviewing import notes, pairs
 
@@ -52,7 +52,7 @@ def file_paper(code: str, seq: int, kind: str, about: str, now: datetime) -> lis
     paper = Paper.objects.filter(code=code, kind=kind, about=about).first()
     if paper is None:
         digest = filing.make(Contract.objects.get(code=code), seq, kind, about)
-        whole = f"{code}:{about}" if kind == "change" else about  # each contract has a change order 1
+        whole = f"{code}:{about}" if kind in COUNTED else about
         by_clock(code, acts.FilePaper(kind, about, digest), f"paper:{kind}:{whole}", now)
         paper = Paper.objects.get(code=code, kind=kind, about=about)
     return [paper.file, file_name(code, kind, about)]

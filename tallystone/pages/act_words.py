@@ -14,7 +14,7 @@ from tallystone.core.parting import worth
 from tallystone.core.refusal import Refusal
 from tallystone.core.roles import MEMBER
 from tallystone.core.words import Words
-from tallystone.pages import ask_forms, showcase_acts
+from tallystone.pages import ask_forms, handing_acts, showcase_acts
 from tallystone.pages.place import Place
 from tallystone.showing import day, money
 
@@ -49,6 +49,7 @@ TITLES = {
     acts.ReopenComment: n_("Open a comment again"),
     acts.AcceptPart: n_("Accept a part"),
     **showcase_acts.TITLES,
+    **handing_acts.TITLES,
 }
 BUTTONS = {
     acts.Decline: n_("Decline the proposal"),
@@ -78,6 +79,7 @@ BUTTONS = {
     acts.ReopenComment: n_("Open it again"),
     acts.AcceptPart: n_("Look at what is accepted now"),
     **showcase_acts.BUTTONS,
+    **handing_acts.BUTTONS,
 }
 FINAL = {acts.Accept, acts.AcceptPart, acts.ConfirmFunding, acts.ConfirmPayment, acts.Refund}
 ANY, ANYBODY = Words("?", ""), 10**15  # a person whom no contract knows
@@ -145,7 +147,7 @@ def _trial(place: Place, kind: type[acts.Act]) -> acts.Act:
         return acts.Comment("terms", ANY)
     if kind in {acts.ResolveComment, acts.ReopenComment}:
         return kind(next((r.number for r in place.contract.remarks if r.open == (kind is acts.ResolveComment)), 0))
-    if trial := ask_forms.TRIALS.get(kind) or showcase_acts.TRIALS.get(kind):
+    if trial := ask_forms.TRIALS.get(kind) or showcase_acts.TRIALS.get(kind) or handing_acts.TRIALS.get(kind):
         return trial(place)
     if kind in {acts.IntroduceMember, acts.HandToMember}:
         return kind(ANYBODY, MEMBER)
@@ -305,6 +307,6 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, Place], str]] = {
     facts.Commented: _says(n_("%(other)s reads it beside the clause and by mail. It binds nobody.")),
     facts.CommentResolved: _says(n_("It stays here to be read, and each of you can open it again.")),
     facts.CommentReopened: _says(n_("It counts as open until one of you marks it as resolved.")),
-    **{fact: _says(sentence) for fact, sentence in showcase_acts.FOLLOWS.items()},
+    **{fact: _says(sentence) for fact, sentence in {**showcase_acts.FOLLOWS, **handing_acts.FOLLOWS}.items()},
     facts.Completed: _says(n_("Every milestone is then accepted and paid: the contract is complete.")),
 }

@@ -94,6 +94,11 @@ MINE["AllowShowcase"] = (
     n_("Look at it and answer"),
     n_("You decide: with your name or without, from which day on. You can take it back at any time."),
 )
+MINE["AcknowledgeHandover"] = (
+    n_("%(other)s handed over what the next person needs."),
+    n_("Read the handover"),
+    n_("Say that it has arrived, so that both know."),
+)
 NOT_YET_TOLD = n_("Your review time begins when the letter about it has reached you.")
 THEIRS = {  # act: sentence with a date, without
     "Agree": (n_("%(who)s has until %(by)s to answer the proposal."), n_("%(who)s is asked to answer the proposal.")),
@@ -130,10 +135,11 @@ THEIRS["Refund"] = (
     n_("%(who)s sends %(amount)s back for %(milestone)s."),
 )
 THEIRS["AllowShowcase"] = ("", n_("%(who)s is asked whether %(milestone)s may be shown as a sample."))
+THEIRS["AcknowledgeHandover"] = ("", n_("%(who)s is asked to say that the handover has arrived."))
 # What holds the other side up comes first, what could begin beside other work last.
 RANK = {act: rank for rank, act in enumerate((
     "Agree", "AcceptChange", "Accept", "Refund", "ConfirmFunding", "ConfirmPayment", "ClaimPaid", "Answer", "FulfilDuty",
-    "Deliver", "Start", "AskFunding", "Report", "Comment", "AllowShowcase",
+    "Deliver", "Start", "AskFunding", "Report", "AcknowledgeHandover", "Comment", "AllowShowcase",
 ))}  # fmt: skip
 
 CODE = "0CODE0"  # has a 0, which no code has
@@ -241,6 +247,8 @@ def address(code: str, act: str, milestone: int = 0, about: int = 0) -> str:
         return _there("comments").replace(CODE, code)
     if act in {"OfferChange", "AcceptChange"}:
         return _there("change" if act == "AcceptChange" else "offer-change").replace(CODE, code)
+    if act == "AcknowledgeHandover":
+        return _there("handover").replace(CODE, code)
     if act == "Counter":
         return _there("counter").replace(CODE, code)
     if act in {"Accept", "AskChanges"}:

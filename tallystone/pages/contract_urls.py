@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystone.pages import act_urls, agreeing, change_writing, changes, commenting, contract, paper, terms_page
+from tallystone.pages import act_urls, agreeing, change_writing, changes, commenting, contract, handover, paper, terms_page
 
 urlpatterns = [
     path("contracts/<str:code>", contract.contract, name="contract"),
@@ -17,5 +17,6 @@ urlpatterns = [
     path("contracts/<str:code>/change", changes.change, name="change"),
     path("contracts/<str:code>/changes", changes.changes, name="changes"),
     path("contracts/<str:code>/changes/<int:number>", changes.change, name="change-order"),
+    path("contracts/<str:code>/handover", handover.page, name="handover"),
     *act_urls.urlpatterns,
 ]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tallystone.books.models import Invoice, Paper
 from tallystone.core.state import Contract
 from tallystone.drafting.orders import orders
+from tallystone.journal import chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,9 @@ def is_expected(code: str, agreed: bool, completed: bool, kind: str, about: str)
         return completed and about == code
     if kind == "change":
         return any(order.outcome == "accepted" and str(order.number) == about for order in orders(code))
+    if kind == "handover":
+        c = chain.fold(code)
+        return bool(c.handover) and about in {str(n + 1) for n in range(c.handover.version)}
     return kind == "invoice" and Invoice.objects.filter(code=code, number=about).exists()
 
 

@@ -275,6 +275,8 @@ def _label(act: str, number: int) -> str:
         "FulfilDuty": _("Say that a duty is done"),
         "ReopenDuty": _("Say that a duty is not complete"),
         "OfferChange": _("Offer a change to the terms"),
+        "HandOver": _("Hand over what the next person needs"),
+        "AcknowledgeHandover": _("Say that the handover has arrived"),
         "Refund": _("Say that the refund for milestone %(number)s was sent"),
     }
     return labels[act] % {"number": number}

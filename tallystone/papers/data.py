@@ -142,6 +142,47 @@ class ChangeData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HandedStage:
+    """A milestone in a handover: its state, its criteria (state, text), its last delivery, and where the work stands."""
+
+    number: str
+    title: str
+    about: str
+    criteria: tuple[Fact, ...] = ()
+    last: str = ""
+    note: str = ""
+    files: tuple[str, ...] = ()
+    standing: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoverData:
+    """`no_places` and `no_access` are said where there are none."""
+
+    lang: str
+    issued: int
+    code: str
+    title: str
+    subtitle: str
+    parties: tuple[Party, Party]
+    state: str
+    stages: tuple[HandedStage, ...]
+    document: str
+    head: str
+    knowing: str = ""
+    first: str = ""
+    problems: str = ""
+    places: tuple[Fact, ...] = ()
+    no_places: str = ""
+    access: tuple[Fact, ...] = ()
+    no_access: str = ""
+    questions: tuple[Fact, ...] = ()
+    decisions: tuple[Fact, ...] = ()
+    duties: tuple[Fact, ...] = ()
+    labels: dict[str, str] = field(default_factory=labels.handover)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Line:
     text: str
     net: str

@@ -14,14 +14,15 @@ from tallystone.journal.chain import Told
 from tallystone.papers import seal, typeset
 from tallystone.papers.agreement import agreement
 from tallystone.papers.change import change
-from tallystone.papers.data import AgreementData, ChangeData, StatementData
+from tallystone.papers.data import AgreementData, ChangeData, HandoverData, StatementData
+from tallystone.papers.handover import handover
 from tallystone.papers.invoice import invoice
 from tallystone.papers.parties import paper_reader
 from tallystone.papers.statement import statement
 from tallystone.reader import reading
 
-WHOLE: dict[str, Callable[[Contract, int], AgreementData | ChangeData | StatementData]] = {
-    "agreement": agreement, "change": change, "statement": statement,
+WHOLE: dict[str, Callable[[Contract, int], AgreementData | ChangeData | HandoverData | StatementData]] = {
+    "agreement": agreement, "change": change, "statement": statement, "handover": handover,
 }  # fmt: skip
 
 
@@ -35,6 +36,8 @@ def wanted(told: Told, code: str) -> list[tuple[str, str]]:
             found.append(("invoice", fact.number))
         elif isinstance(fact, facts.ChangeAccepted):
             found.append(("change", str(fact.number)))
+        elif isinstance(fact, facts.HandedOver):
+            found.append(("handover", str(fact.version)))
         elif isinstance(fact, facts.Completed):
             found.append(("statement", code))
     return found

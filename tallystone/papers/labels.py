@@ -57,6 +57,28 @@ def change() -> dict[str, str]:
     }
 
 
+def handover() -> dict[str, str]:
+    return _every_paper() | {
+        "kind": _("Handover"),
+        "know": _("What you must know"),
+        "first": _("Where to begin"),
+        "milestones": _("The milestones"),
+        "standing": _("Where the work stands"),
+        "problems": _("Known problems"),
+        "places": _("Files, and where they are"),
+        "access": _("Access"),
+        "questions": _("Open questions"),
+        "decisions": _("Decisions"),
+        "duties": _("What the client does"),
+        "document": _("Handover"),
+        "verify": _("How to check this handover"),
+        "verify_sentence": _(
+            "The first number is the SHA-256 of the handover word for word, the second the head of the contract’s journal "
+            "when it was handed over. Both sides hold it in their mail."
+        ),
+    }
+
+
 def invoice() -> dict[str, str]:
     return _every_paper() | {
         "seller": _("From"),

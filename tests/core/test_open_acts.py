@@ -12,7 +12,7 @@ from tallystone.core.refusal import Refusal
 from tallystone.core.reminding import due
 from tallystone.core.shape import Milestone, terms_from, terms_text
 from tallystone.core.state import Contract, Question, Stone
-from tests.core import given
+from tests.core import given, given_handover
 from tests.core.given import CLOCK, DAY, NOW, SIDES, TODAY, said
 
 
@@ -50,6 +50,7 @@ PLAYS = {
     "third_round": lambda: beyond(),
     "showcase asked": lambda: given.accepted().do(given.F, acts.AskShowcase(1)),
     "showcase allowed": lambda: showcase_allowed(),
+    "handed over": given_handover.handed_over, "acknowledged": given_handover.acknowledged,
 }  # fmt: skip
 SHOWING = {"AskShowcase", "Recommend"}  # open for accepted work, whatever else goes on
 TEAM = {"IntroduceMember", "HandToMember"}  # open to either side from the proposal to the end
@@ -111,7 +112,7 @@ def good(kind: type, number: int, play: given.Play) -> acts.Act:
         acts.WithdrawQuestion: lambda: acts.WithdrawQuestion(number, question(c, number, "open").number),
         acts.FulfilDuty: lambda: acts.FulfilDuty(1),
         acts.ReopenDuty: lambda: acts.ReopenDuty(1, said("Half of it")),
-        **changing(number, play),
+        **{**changing(number, play), **given_handover.goods(play)},
     }
     if kind in made:
         return made[kind]()
@@ -184,7 +185,14 @@ def test_every_act_and_every_fact_has_its_rule():
     assert set(FOLDS) == set(FACTS.values())
 
 
-BESIDE = {"Ask", "FulfilDuty", "Comment", "ResolveComment", "ReopenComment"}  # what is open beside the work nearly all the time
+BESIDE = {
+    "HandOver",
+    "Ask",
+    "FulfilDuty",
+    "Comment",
+    "ResolveComment",
+    "ReopenComment",
+}  # what is open beside the work nearly all the time
 
 
 @pytest.mark.parametrize(
@@ -218,6 +226,8 @@ BESIDE = {"Ask", "FulfilDuty", "Comment", "ResolveComment", "ReopenComment"}  # 
         ("too_late", "client", ["OfferChange"]),
         ("too_late", "clock", ["FilePaper", "LapseChange"]),
         ("changed", "freelancer", ["Start", "OfferChange", "Refund"]),
+        ("handed over", "client", ["OfferChange", "AcknowledgeHandover"]),
+        ("acknowledged", "client", ["OfferChange"]),
         ("third_round", "clock", ["FilePaper", "PriceRound"]),
         ("showcase asked", "client", ["OfferChange", "AllowShowcase", "RefuseShowcase"]),
         ("showcase allowed", "client", ["AllowShowcase", "WithdrawShowcase", "WithdrawRecommendation"]),

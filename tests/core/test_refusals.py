@@ -13,7 +13,7 @@ from tallystone.core import acts
 from tallystone.core.money import read_amount
 from tallystone.core.refusal import Refusal
 from tallystone.core.state import By
-from tests.core import refused_hours, refused_reviews, showing_refusals, teaming_refusals
+from tests.core import handing_refusals, refused_hours, refused_reviews, showing_refusals, teaming_refusals
 from tests.core.change_refusals import CHANGING
 from tests.core.given import (
     CLOCK,
@@ -307,6 +307,7 @@ CASES = [
     ("date_far", "until", lambda: Play().do(F, propose(terms(), until=FAR))),
     *teaming_refusals.CASES,
     *showing_refusals.CASES,
+    *handing_refusals.CASES,
     # amounts: the table of all spellings is in test_money
     ("amount_missing", "price", lambda: read_amount(" ", "EUR")),
     ("amount_unreadable", "price", lambda: read_amount("ten", "EUR")),

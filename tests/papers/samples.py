@@ -153,6 +153,37 @@ def statement(**changed) -> dict:
     return asdict(data.StatementData(**given | changed))
 
 
+def handover(**changed) -> dict:
+    given = {
+        "lang": "en",
+        "issued": MOMENT,
+        "code": "K7Q2M4",
+        "title": "A new website for the harbour ferry",
+        "subtitle": "Handover from Maya Lindqvist Studio to Harbour & Co. GmbH, 3 March 2026",
+        "parties": (MAYA, ELENA),
+        "state": "Complete",
+        "knowing": "Texts come from Rita.",
+        "first": "Finish the menu.",
+        "problems": "No problem is known.",
+        "stages": tuple(
+            data.HandedStage(
+                number=one.number, title=one.title, about="Started, due on 17 March 2026",
+                criteria=(data.Fact(label="Not met", value="The menu covers the text"),),
+                last="Delivery 1, 10 March 2026", note="The first pages.", files=("menu.png",), standing="Half of it is drawn.",
+            )
+            for one in changed.pop("milestones", milestones())
+        ),
+        "places": (data.Fact(label="Sources", value="In the repository of the studio"),),
+        "access": (data.Fact(label="Hosting", value="is passed on: by the provider"),),
+        "questions": (data.Fact(label="Milestone 2", value="By year or by place?"),),
+        "decisions": (data.Fact(label="Milestone 1, 9 March 2026", value="Which of the two?\nThe first."),),
+        "duties": (data.Fact(label="Done", value="The logo"),),
+        "document": HASH,
+        "head": HEAD,
+    }  # fmt: skip
+    return asdict(data.HandoverData(**given | changed))
+
+
 CLAUSES = (
     data.Clause(title="Background", text="The ferry’s website is nine years old and cannot be read on a phone. " * 3),
     data.Clause(

@@ -19,6 +19,7 @@ HOSTILE = '#read("/etc/passwd") $x^2$ *bold* _it_ #image("/etc/hostname") @ref <
 PAPERS = {
     "agreement": samples.agreement,
     "change": samples.change,
+    "handover": samples.handover,
     "invoice": samples.invoice,
     "statement": samples.statement,
 }
@@ -71,6 +72,22 @@ def test_a_paid_invoice_says_so_and_shows_no_account():
     assert "Paid on 3 March 2026" in text
     assert "PT50" not in text
     assert "Scan" not in text
+
+
+def test_a_handover_says_where_all_of_it_stands():
+    text = words(typeset.pdf("handover", samples.handover()))
+    for said in (
+        *("A new website for the harbour ferry", "What you must know Texts come from Rita.", "Where to begin Finish the menu."),
+        *(
+            "2. Draw the pages",
+            "Not met The menu covers the text",
+            "Delivery 1, 10 March 2026",
+            "menu.png",
+            "Half of it is drawn.",
+        ),
+        *("No problem is known.", "Hosting is passed on: by the provider", "By year or by place?", samples.HASH, samples.HEAD),
+    ):
+        assert said in text
 
 
 def test_a_statement_says_how_each_milestone_ended():
