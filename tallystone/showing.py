@@ -22,6 +22,7 @@ WORK = {
     "part_accepted": _("Part accepted"),
     "accepted": _("Accepted"),
     "cancelled": _("Cancelled"),
+    "settled": _("Settled"),
     "disputed": _("In dispute"),
 }
 SHAPES = {
@@ -32,6 +33,7 @@ SHAPES = {
     "delivered": "notched",
     "accepted": "solid",
     "cancelled": "struck",
+    "settled": "solid",
     "disputed": "split",
 }
 MONEY = {

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as n_
 
 from tallystone import showing
+from tallystone.acting.dispute_sentences import DISPUTES
 from tallystone.acting.handing_sentences import HANDING
 from tallystone.acting.planning_sentences import PLANNING
 from tallystone.core.money import MOST_MINOR
@@ -14,6 +15,7 @@ from tallystone.core.refusal import Refusal
 
 SENTENCES = {
     **PLANNING,
+    **DISPUTES,
     # who and when
     "not_yours": n_("This is for the other side to do."),
     "role_may_not": n_(
@@ -222,6 +224,7 @@ def sentence(refusal: Refusal) -> str:
 def _told(told: dict[str, Any]) -> dict[str, str]:
     shown = {name: _shown(name, value) for name, value in told.items()}
     currency = str(told.get("currency") or "EUR")
+    shown |= {name: showing.money(value, currency) for name, value in told.items() if name.endswith("_minor")}
     return {"example": showing.amount(120_050, currency), "limit": showing.money(MOST_MINOR, currency), **shown}
 
 

@@ -4,6 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from tallystone.core.act import Act, OnMilestone
+from tallystone.core.disputing_acts import (
+    AcceptSplit,
+    AgreeMediator,
+    CallMediator,
+    Chargeback,
+    Dispute,
+    LapseSplit,
+    Mediate,
+    NoticeSplit,
+    OfferSplit,
+    WithdrawDispute,
+)
 from tallystone.core.shape import Terms
 from tallystone.core.showing_acts import (
     AllowShowcase,
@@ -355,5 +367,7 @@ ACTS: dict[str, type[Act]] = {
         IntroduceMember, HandToMember,
         AskShowcase, AllowShowcase, RefuseShowcase, WithdrawShowcase, Recommend, WithdrawRecommendation,
         HandOver, AcknowledgeHandover,
+        Dispute, OfferSplit, AcceptSplit, WithdrawDispute, CallMediator, AgreeMediator, Mediate, Chargeback,
+        NoticeSplit, LapseSplit,
     )
 }  # fmt: skip

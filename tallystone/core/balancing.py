@@ -13,8 +13,8 @@ OPEN = ("planned", "started", "changes_asked")
 
 
 def open_to_change(s: Stone) -> bool:
-    """May a change order touch this milestone? Nothing of it is accepted, and nothing is under review."""
-    return s.work in OPEN and not s.met
+    """May a change order touch this milestone? Nothing of it is accepted, under review, or in dispute."""
+    return s.work in OPEN and not s.met and s.dispute is None
 
 
 @dataclass(slots=True)

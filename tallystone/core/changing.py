@@ -10,7 +10,7 @@ from tallystone.core.dates import day_of, end_of
 from tallystone.core.funding import completed
 from tallystone.core.proposing import LONGEST_OFFER, SIDES
 from tallystone.core.refusal import Refusal, refuse_if
-from tallystone.core.rule import Folds, Rule, need_state, need_work
+from tallystone.core.rule import Folds, Rule, need_calm, need_state, need_work
 from tallystone.core.shape import Milestone, Stake, Terms, terms_from
 from tallystone.core.state import By, Change, Contract, Stone
 from tallystone.core.writing import LINE_LENGTH, Fault, check_words, faults
@@ -200,6 +200,7 @@ def lapse_change(c: Contract, act: acts.LapseChange, by: By, now: datetime) -> l
 def may_price_round(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
     need_work(s, "changes_asked")
+    need_calm(s)
     plan = c.agreed_plan
     refuse_if(s.round <= plan.rounds_of(s.number) or not plan.extra_round_minor, "no_extra_round", milestone=s.number)
     refuse_if(live(c, now) is not None, "change_open")

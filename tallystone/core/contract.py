@@ -9,19 +9,23 @@ from tallystone.core import (
     acts,
     asking,
     changing,
+    charging_back,
     commenting,
     delivering,
+    disputing,
     facts,
     fulfilling,
     funding,
     handing_over,
     invoicing,
     logging_hours,
+    mediating,
     moving,
     parting,
     proposing,
     refunding,
     showing,
+    splitting,
     teaming,
 )  # fmt: skip
 from tallystone.core.refusal import Refusal, refuse_if
@@ -46,6 +50,7 @@ STORIES: list[list[Rule]] = [
     teaming.RULES,
     showing.RULES,
     handing_over.RULES,
+    disputing.RULES, mediating.RULES, charging_back.RULES,
 ]  # fmt: skip
 RULES: dict[type[acts.Act], Rule] = {rule.act: rule for rules in STORIES for rule in rules}
 FOLDS: Folds = {
@@ -63,6 +68,10 @@ FOLDS: Folds = {
     **teaming.FOLDS,
     **showing.FOLDS,
     **handing_over.FOLDS,
+    **disputing.FOLDS,
+    **splitting.FOLDS,
+    **mediating.FOLDS,
+    **charging_back.FOLDS,
     facts.PaperFiled: lambda c, f, by, at: c,
 }
 
@@ -138,8 +147,12 @@ def unsound(c: Contract) -> str:
             return f"milestone {s.number}: paid and open are not what was invoiced"
         if s.work != "cancelled" and invoicing.rest(s) < 0:
             return f"milestone {s.number}: more was invoiced than agreed"
-        if s.held_minor and s.money not in {"funded", "asked", "claimed_paid"}:
+        if s.held_minor and not s.dispute and s.money not in {"funded", "asked", "claimed_paid"}:
             return f"milestone {s.number}: money is held in state {s.money}"
-        if s.money in {"released", "paid"} and s.work != "accepted":
+        if s.work == "settled" and (s.held_minor or invoicing.rest(s)):
+            return f"milestone {s.number}: settled, but money is left over"
+        if sum(b.minor for b in s.bills) > sum(b.net_minor + b.tax_minor for b in s.billings):
+            return f"milestone {s.number}: more is to be paid than was invoiced"
+        if s.money in {"released", "paid"} and s.work not in {"accepted", "settled"} and not s.dispute:
             return f"milestone {s.number}: released without acceptance"
     return ""

@@ -11,8 +11,8 @@ from tallystone.core.parting import may_answer
 from tallystone.core.proposing import expired
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.reminding import end_after, outstanding, over
-from tallystone.core.rule import Folds, Rule, need_state, need_work, numbers, stone_of
-from tallystone.core.state import By, Contract, Stone
+from tallystone.core.rule import Folds, Rule, need_calm, need_state, need_work, numbers, stone_of
+from tallystone.core.state import DONE, By, Contract, Stone
 from tallystone.core.writing import PROSE_LENGTH, check_words
 
 
@@ -21,7 +21,7 @@ def may_start(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_work(s, "planned")
     unpaid = c.funds(s.stake) and s.money != "funded" and s.stake.gross_minor > 0
     refuse_if(unpaid, "not_funded", milestone=s.number, money=s.money)
-    before = [o for o in c.stones if o.number < s.number and o.work not in {"accepted", "cancelled"}]
+    before = [o for o in c.stones if o.number < s.number and o.work not in DONE and not o.dispute]
     refuse_if(bool(before) and not c.agreed_plan.parallel, "earlier_milestone_open", milestones=numbers(before))
 
 
@@ -63,6 +63,11 @@ def delivered(c: Contract, fact: facts.Delivered, by: By, at: datetime) -> Contr
 def may_review(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
     need_work(s, "delivered")
+
+
+def may_accept(c: Contract, s: Stone, by: By, now: datetime) -> None:
+    may_review(c, s, by, now)
+    need_calm(s)
 
 
 def retract(c: Contract, s: Stone, act: acts.Retract, by: By, now: datetime) -> list[facts.Fact]:
@@ -118,7 +123,7 @@ def released(c: Contract, fact: facts.Released, by: By, at: datetime) -> Contrac
     paid_after = s.money if s.bills else "paid" if s.received_minor else "released"  # the last criterion may be worth nothing
     claimed = s.money == "claimed_paid" and s.left_minor  # what was said to be sent pays the invoice that follows
     whole = "claimed_paid" if claimed else "released" if c.funds(s.stake) else paid_after
-    money = whole if s.work == "accepted" else s.money
+    money = whole if s.work in DONE else s.money
     held, earned = s.held_minor - fact.minor, s.earned_minor + fact.minor
     c = c.with_stone(fact.milestone, money=money, held_minor=held, earned_minor=earned)
     return c if fact.minor else billed(c, fact.milestone, 0, 0)
@@ -170,7 +175,7 @@ RULES = [
     Rule(acts.Deliver, ("freelancer",), may_work, deliver, on_stone=True),
     Rule(acts.Retract, ("freelancer",), may_answer, retract, on_stone=True),
     Rule(acts.AskChanges, ("client",), may_answer, ask_changes, on_stone=True),
-    Rule(acts.Accept, ("client",), may_review, accept, on_stone=True),
+    Rule(acts.Accept, ("client",), may_accept, accept, on_stone=True),
     Rule(acts.Notice, ("clock",), may_review, notice, on_stone=True),
     Rule(acts.Lapse, ("clock",), may_lapse, lapse),
 ]

@@ -3,6 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tallystone.core.disputing_facts import (
+    ChargedBack,
+    Disputed,
+    DisputeSettled,
+    DisputeWithdrawn,
+    MediatorAgreed,
+    MediatorCalled,
+    SplitLapsed,
+    SplitNoticed,
+    SplitOffered,
+)
 from tallystone.core.fact import Fact, OnMilestone
 from tallystone.core.shape import Plan
 from tallystone.core.showing_facts import (
@@ -63,6 +74,7 @@ class InvoiceIssued(OnMilestone):
     """A gapless number of the freelancer's; `open_minor` is what is left to pay.
 
     `kind` is "deposit", "part", "final" or "credit": a note that takes its amounts back from the invoice that it `corrects`.
+    Where that is one for accepted work, `open_minor` is what is no longer to be paid of it.
     """
 
     kind: str
@@ -376,7 +388,9 @@ FACTS: dict[str, type[Fact]] = {
         MemberIntroduced, MemberHanded,
         ShowcaseAsked, ShowcaseAllowed, ShowcaseRefused, ShowcaseWithdrawn, Recommended, RecommendationWithdrawn,
         HandedOver, HandoverAcknowledged,
+        Disputed, SplitOffered, SplitNoticed, SplitLapsed, MediatorCalled, MediatorAgreed, DisputeSettled, DisputeWithdrawn,
+        ChargedBack,
     )
 }  # fmt: skip
-QUIET = (Noticed, PaperFiled, HoursLogged)  # no page becomes stale by it
+QUIET = (Noticed, PaperFiled, HoursLogged, SplitNoticed)  # no page becomes stale by it
 TALK = (Commented, CommentResolved, CommentReopened)  # makes no page stale, except terms that wait to be agreed to

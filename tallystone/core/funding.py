@@ -5,17 +5,18 @@ from datetime import date, datetime, timedelta
 
 from tallystone.core import acts, facts
 from tallystone.core.dates import day_of
-from tallystone.core.invoicing import deposit, pay_by
+from tallystone.core.invoicing import deposit, pay_by, standing
 from tallystone.core.moving import ended
 from tallystone.core.refusal import refuse_if
-from tallystone.core.rule import Folds, Rule, need_money, need_state, need_work, stone_of
-from tallystone.core.state import By, Contract, Stone
+from tallystone.core.rule import Folds, Rule, need_calm, need_money, need_state, need_work, stone_of
+from tallystone.core.state import DONE, By, Contract, Stone
 
 LONGEST_PAST = timedelta(days=366)
 
 
 def may_ask_funding(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
+    need_calm(s)
     refuse_if(not c.funds(s.stake), "paid_after")
     need_money(s, "unfunded")
     refuse_if(s.stake.gross_minor == 0, "nothing_to_fund")
@@ -28,6 +29,7 @@ def ask_funding(c: Contract, s: Stone, act: acts.AskFunding, by: By, now: dateti
 
 def may_claim(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
+    need_calm(s)
     need_money(s, "asked", "invoiced")
 
 
@@ -38,7 +40,7 @@ def claim_paid(c: Contract, s: Stone, act: acts.ClaimPaid, by: By, now: datetime
 
 def may_confirm_funding(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
-    refuse_if(not c.funds(s.stake) or s.work == "accepted", "paid_after")
+    refuse_if(not c.funds(s.stake) or s.work in DONE or bool(s.bills), "paid_after")
     need_money(s, "asked", "claimed_paid")
 
 
@@ -68,7 +70,7 @@ def funded(c: Contract, fact: facts.FundingConfirmed, by: By, at: datetime) -> C
 
 def may_confirm_payment(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
-    refuse_if(c.funds(s.stake) and s.work != "accepted", "paid_before")
+    refuse_if(c.funds(s.stake) and not s.bills, "paid_before")
     need_money(s, "invoiced", "claimed_paid")
 
 
@@ -83,12 +85,13 @@ def paid(c: Contract, fact: facts.PaymentConfirmed, by: By, at: datetime) -> Con
     """The oldest open invoice is paid; the next one, or the rest of the work, is still to come."""
     stone = stone_of(c, fact.milestone)
     left = stone.bills[1:]
-    money = "invoiced" if left else "paid" if stone.work == "accepted" else "unbilled"
+    money = "invoiced" if left else "paid" if stone.work in DONE else "unbilled"
     earned = stone.earned_minor + fact.minor if c.funds(stone.stake) else stone.earned_minor
-    return c.with_stone(
+    c = c.with_stone(
         fact.milestone, money=money, bills=left, received_minor=stone.received_minor + fact.minor, paid_on=fact.on,
         pay_by=left[0].due if left else None, earned_minor=earned,
     )  # fmt: skip
+    return standing(c, fact.milestone) if money == "unbilled" else c
 
 
 def completed(c: Contract) -> list[facts.Fact]:

@@ -39,7 +39,7 @@ def part(c: Contract, s: Stone, net_minor: int, tax_minor: int, now: datetime) -
 def bill(s: Stone) -> tuple[int, int]:
     """What a milestone comes to, net and tax: its price, or by the hour its hours so far at the agreed rate."""
     stake = s.stake
-    if stake.rate_minor is None or s.work == "accepted":
+    if stake.rate_minor is None or s.work in {"accepted", "settled"}:
         return stake.price_minor, stake.tax_minor
     net = worth(s.minutes, stake.rate_minor)
     return net, share(net, stake.tax_bp or 0)
@@ -89,11 +89,14 @@ def issued(c: Contract, fact: facts.InvoiceIssued, by: By, at: datetime) -> Cont
         paid_for = Deposit(fact.number, fact.net_minor, fact.tax_minor, fact.open_minor)
         return standing(c.with_stone(fact.milestone, deposits=(*stone.deposits, paid_for)), fact.milestone)
     if fact.kind == "credit":
+        if any(each.number == fact.corrects for each in stone.billings):
+            return _taken_back(c, stone, fact)
         return standing(c.with_stone(fact.milestone, deposits=tuple(_less(stone.deposits, fact))), fact.milestone)
     if fact.kind == "final":
         c = billed(c, fact.milestone, fact.net_minor, fact.tax_minor)
     net, tax = stone.billed_net_minor + fact.net_minor, stone.billed_tax_minor + fact.tax_minor
-    c = c.with_stone(fact.milestone, billed_net_minor=net, billed_tax_minor=tax)
+    billings = (*stone.billings, Deposit(fact.number, fact.net_minor, fact.tax_minor, fact.open_minor))
+    c = c.with_stone(fact.milestone, billed_net_minor=net, billed_tax_minor=tax, billings=billings)
     return _owed(c, stone, Bill(fact.number, fact.open_minor, fact.due)) if fact.open_minor else c
 
 
@@ -102,6 +105,17 @@ def _owed(c: Contract, s: Stone, owed: Bill) -> Contract:
     bills = (*s.bills, owed)
     money = s.money if s.bills or (s.money == "claimed_paid" and c.funds(s.stake)) else "invoiced"
     return c.with_stone(s.number, bills=bills, money=money, pay_by=bills[0].due)
+
+
+def _taken_back(c: Contract, s: Stone, fact: facts.InvoiceIssued) -> Contract:
+    """An open invoice after a credit note: less is to be paid, or nothing more."""
+    bills = tuple(replace(b, minor=b.minor - fact.open_minor) if b.number == fact.corrects else b for b in s.bills)
+    bills = tuple(b for b in bills if b.minor)
+    money = s.money if bills else "paid" if s.received_minor else "released"
+    return c.with_stone(
+        s.number, billings=tuple(_less(s.billings, fact)), bills=bills, money=money, pay_by=bills[0].due if bills else None,
+        billed_net_minor=s.billed_net_minor - fact.net_minor, billed_tax_minor=s.billed_tax_minor - fact.tax_minor,
+    )  # fmt: skip
 
 
 def _less(deposits: tuple[Deposit, ...], fact: facts.InvoiceIssued) -> Iterator[Deposit]:
@@ -118,6 +132,9 @@ def standing(c: Contract, number: int) -> Contract:
     s = next(s for s in c.stones if s.number == number)
     if s.money in {"claimed_paid", "released", "paid", "invoiced"}:
         return c
+    if s.work == "settled":
+        money = "refund_owed" if s.owed_back_minor else "refunded" if s.refunded_minor else s.money
+        return c.with_stone(number, money=money, pay_by=None)
     if any(deposit.open_minor for deposit in s.deposits):
         return c.with_stone(number, money="asked")
     if s.work == "cancelled":

@@ -32,6 +32,13 @@ def _of(c: Contract, fact: facts.Fact) -> Iterator[Transfer]:
         yield Transfer(fact.milestone, BANK, RECEIVABLE, fact.minor)
     elif isinstance(fact, facts.InvoiceIssued) and fact.kind in {"part", "final"}:
         yield from _final(fact)
+    elif isinstance(fact, facts.InvoiceIssued) and fact.kind == "credit" and fact.open_minor:
+        yield Transfer(fact.milestone, EARNED, RECEIVABLE, fact.net_minor)
+        yield Transfer(fact.milestone, TAX, RECEIVABLE, fact.tax_minor)
+    elif isinstance(fact, facts.ChargedBack):
+        yield Transfer(fact.milestone, REFUNDS, BANK, fact.owed_minor)
+        yield Transfer(fact.milestone, DEPOSITS, BANK, fact.held_minor)
+        yield Transfer(fact.milestone, RECEIVABLE, BANK, fact.earned_minor)
     elif isinstance(fact, facts.DepositMoved):
         yield Transfer(fact.milestone, DEPOSITS, CARRIED, fact.minor)
         yield Transfer(fact.to, CARRIED, DEPOSITS, fact.minor)

@@ -63,6 +63,7 @@ def need_open(c: Contract, s: Stone, sheet: Sheet, by: By, now: datetime) -> Non
 def may_log(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
     need_work(s, "started", "changes_asked", "part_accepted")
+    refuse_if(s.stake.hourly and s.dispute is not None, "in_dispute", milestone=s.number)
     refuse_if(not binds(c.agreed_plan, s.stake), "hours_private")
 
 
@@ -80,6 +81,7 @@ def may_correct(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
     need_work(s, "started", "changes_asked", "part_accepted", "delivered")
     refuse_if(not s.sheets, "hours_missing")
+    refuse_if(s.stake.hourly and s.dispute is not None, "in_dispute", milestone=s.number)
 
 
 def correct(c: Contract, s: Stone, act: acts.CorrectHours, by: By, now: datetime) -> list[facts.Fact]:

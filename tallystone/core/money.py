@@ -55,6 +55,13 @@ def share(minor: int, basis_points: int) -> int:
     return (minor * basis_points + 5_000) // 10_000
 
 
+def parted(minor: int, net_minor: int, tax_minor: int) -> tuple[int, int]:
+    """A part of a gross amount as net and tax, in the proportion of the whole; the tax is rounded, the net takes the rest."""
+    whole = net_minor + tax_minor
+    tax = (2 * minor * tax_minor + whole) // (2 * whole) if whole else 0
+    return minor - tax, tax
+
+
 def worth(minutes: int, rate_minor: int) -> int:
     """What these minutes come to at a rate an hour, halves rounded up: once for the sum, never entry by entry."""
     return (minutes * rate_minor + 30) // 60

@@ -14,7 +14,7 @@ from tallystone.core.shape import Owed
 from tallystone.core.state import Contract, Delay, Promise, Stone
 
 A_DAY = timedelta(days=1)
-FINISHED = ("accepted", "cancelled", "handed_over")
+FINISHED = ("accepted", "settled", "cancelled", "handed_over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _running(c: Contract) -> Iterator[Delay]:
             due = max(owed.due, kept.reopened_on or owed.due)
             yield Delay("duty", 0, owed.number, due, due)
     for s in c.stones:
-        if s.money == "asked" and s.pay_by and s.work not in FINISHED:
+        if s.money == "asked" and s.pay_by and s.work not in FINISHED and not s.dispute:
             yield Delay("funding", s.number, 0, s.pay_by, s.pay_by)
     for q in c.questions:
         if q.state == "open" and q.by == "freelancer":

@@ -7,7 +7,7 @@ from tallystone.core.dates import day_of
 from tallystone.core.invoicing import part
 from tallystone.core.refusal import refuse_if
 from tallystone.core.reminding import over
-from tallystone.core.rule import Folds, Rule, need_money, need_state, need_work
+from tallystone.core.rule import Folds, Rule, need_calm, need_money, need_state, need_work
 from tallystone.core.shape import Stake
 from tallystone.core.state import By, Contract, Stone
 from tallystone.core.writing import PROSE_LENGTH, check_words
@@ -24,6 +24,7 @@ def may_answer(c: Contract, s: Stone, by: By, now: datetime) -> None:
 
 def may_accept_part(c: Contract, s: Stone, by: By, now: datetime) -> None:
     may_answer(c, s, by, now)
+    need_calm(s)
     refuse_if(s.stake.hourly, "part_by_hour", milestone=s.number)
     if c.funds(s.stake) and s.stake.gross_minor:
         need_money(s, "funded")

@@ -24,7 +24,7 @@ def moments(noticed: datetime, until: datetime, zone: str) -> list[tuple[str, da
 
 def outstanding(s: Stone, zone: str) -> list[tuple[str, datetime]]:
     """The reminders that a delivery under review has not had, with their moments. Nothing before the client was told."""
-    if s.noticed_at is None or s.review_until is None:
+    if s.noticed_at is None or s.review_until is None or s.dispute:
         return []
     late = s.reminded_at is None  # the first that is sent must leave time to answer: never the one of the last hours
     every = moments(s.noticed_at, s.review_until, zone)
@@ -47,5 +47,7 @@ def end_after(s: Stone, until: datetime, now: datetime) -> datetime:
 
 
 def over(s: Stone, now: datetime) -> bool:
-    """Delivered, reminded in time, and the review time has ended: silence has answered."""
+    """Delivered, reminded in time, and the review time has ended: silence has answered. In a dispute it stands still."""
+    if s.dispute:
+        return False
     return s.work == "delivered" and s.reminded_at is not None and s.review_until is not None and s.review_until <= now

@@ -22,6 +22,9 @@ MAY: dict[str, tuple[str, ...]] = {
     "Comment": WORK, "ResolveComment": WORK, "ReopenComment": WORK,
     # changing
     "OfferChange": BIND, "AcceptChange": BIND, "DeclineChange": BIND, "WithdrawChange": BIND,
+    # disputing
+    "Dispute": BIND, "OfferSplit": BIND, "AcceptSplit": BIND, "WithdrawDispute": BIND, "CallMediator": BIND,
+    "AgreeMediator": BIND, "Chargeback": PAY,
     # who works on it
     "IntroduceMember": BIND, "HandToMember": BIND,
     # showing

@@ -52,6 +52,11 @@ def need_money(stone: Stone, *states: str) -> None:
         raise Refusal("money_not_ready", milestone=stone.number, money=stone.money)
 
 
+def need_calm(stone: Stone) -> None:
+    """Refuse what moves the money of a milestone in dispute, or asks for it."""
+    refuse_if(stone.dispute is not None, "in_dispute", milestone=stone.number)
+
+
 def stone_of(contract: Contract, number: int) -> Stone:
     stone = contract.stone(number)
     if stone is None:

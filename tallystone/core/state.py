@@ -19,6 +19,14 @@ class By:
 CLOCK = By("clock")
 
 
+def other(side: str) -> str:
+    """The other party."""
+    return "client" if side == "freelancer" else "freelancer"
+
+
+DONE = ("accepted", "settled", "cancelled", "handed_over")  # no more work comes
+
+
 @dataclass(frozen=True, slots=True)
 class Bill:
     """An invoice that is not paid yet."""
@@ -45,6 +53,43 @@ class Hand:
     side: str
     person: int
     lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A side's number in a dispute: what goes to the freelancer of all that is at stake, and until which day it holds."""
+
+    number: int
+    side: str
+    minor: int
+    until: date
+    answered: bool = False  # by another number, or by calling the mediator
+    lapsed: bool = False
+    noticed_at: datetime | None = None
+    reminded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A milestone in dispute: who disputes which criteria, since when; the last number of each side; who decides.
+
+    `mediator` is "operator" or the hash of an address; they may decide once they are `mediating`.
+    """
+
+    number: int
+    by: str
+    since: datetime
+    criteria: tuple[int, ...]
+    note: str
+    splits: tuple[Split, ...] = ()
+    offers: int = 0
+    mediator: str = ""
+    called_by: str = ""
+    mediating: bool = False
+
+    def split(self, side: str) -> Split | None:
+        """The last number of this side."""
+        return next((split for split in self.splits if split.side == side), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +136,9 @@ class Stone:
     refund_by: date | None = None
     moved_from: date | None = None  # its due date before the change order that moved it last
     last_terms: str = ""  # of a cancelled milestone: the terms that had it last
+    billings: tuple[Deposit, ...] = ()  # invoices for accepted work, less their credit notes
+    dispute: Dispute | None = None
+    settled_at: datetime | None = None  # a dispute ended with a split
 
     @property
     def number(self) -> int:
@@ -118,8 +166,10 @@ class Stone:
 
     @property
     def settled(self) -> bool:
-        """Accepted and paid, or cancelled, and nothing owed back: nothing more can come."""
-        return (self.work == "cancelled" or self.money in {"released", "paid"}) and not self.owed_back_minor
+        """Accepted and paid, cancelled, or split in a dispute, and nothing owed: nothing more can come."""
+        if self.dispute or self.owed_back_minor or (self.work == "settled" and self.bills):
+            return False
+        return self.work in {"cancelled", "settled"} or self.money in {"released", "paid"}
 
     @property
     def left_minor(self) -> int:
@@ -254,6 +304,7 @@ class Contract:
     changes: int = 0  # how many change orders there have been
     shows: tuple[Show, ...] = ()
     handover: HandedOn | None = None
+    disputes: int = 0  # how many disputes there have been
 
     @property
     def agreed_plan(self) -> Plan:

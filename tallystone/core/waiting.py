@@ -7,7 +7,8 @@ from datetime import date, datetime
 from tallystone.core.dates import day_of, end_of
 from tallystone.core.invoicing import rest
 from tallystone.core.moving import Moving, duties, movings, promise
-from tallystone.core.state import Contract, Stone
+from tallystone.core.rule import PARTIES
+from tallystone.core.state import DONE, Contract, Dispute, Stone, other
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ def _for_handover(c: Contract) -> Iterator[Wait]:
 
 def _talk(c: Contract) -> Iterator[Wait]:
     """A comment waits for the side that has not spoken last in it."""
-    for side, other in (("freelancer", "client"), ("client", "freelancer")):
-        if any(remark.open and remark.by == other for remark in c.remarks):
+    for side in PARTIES:
+        if any(remark.open and remark.by == other(side) for remark in c.remarks):
             yield Wait(side, "Comment", 0, None)
 
 
@@ -83,13 +84,17 @@ def _duties(c: Contract) -> Iterator[Wait]:
 
 def _for_stone(c: Contract, s: Stone, due_on: date) -> Iterator[Wait]:
     due = _end(c, due_on)
-    if s.money in {"asked", "invoiced"}:
+    if s.dispute:
+        yield from _for_dispute(c, s, s.dispute)
+    elif s.money in {"asked", "invoiced"}:
         yield Wait("client", "ClaimPaid", s.number, _end(c, s.pay_by), minor=s.to_pay_minor)
-    elif s.money == "claimed_paid":
-        deposit = c.funds(s.stake) and s.work != "accepted"
+    if s.money == "claimed_paid":
+        deposit = c.funds(s.stake) and not s.bills and s.work not in DONE
         yield Wait("freelancer", "ConfirmFunding" if deposit else "ConfirmPayment", s.number, None, minor=s.to_pay_minor)
     if s.owed_back_minor:
         yield Wait("freelancer", "Refund", s.number, _end(c, s.refund_by), minor=s.owed_back_minor)
+    if s.dispute:
+        return
     if s.work == "delivered":
         yield Wait("client", "Accept", s.number, s.review_until, minor=rest(s))
     elif s.work in {"started", "changes_asked", "part_accepted"}:
@@ -103,9 +108,23 @@ def _for_stone(c: Contract, s: Stone, due_on: date) -> Iterator[Wait]:
             yield Wait("freelancer", "Start", s.number, None)
 
 
+def _for_dispute(c: Contract, s: Stone, case: Dispute) -> Iterator[Wait]:
+    """An answer to the last number; where there is none, a number of whoever has said none that still holds."""
+    open_now = [split for split in case.splits if not (split.answered or split.lapsed)]
+    for split in open_now:
+        yield Wait(other(split.side), "AcceptSplit", s.number, _end(c, split.until), split.number, split.minor)
+    if case.mediator and not case.mediating:
+        yield Wait(other(case.called_by), "AgreeMediator", s.number, None)
+    if not open_now and not case.mediator:
+        for side in PARTIES:
+            split_ = case.split(side)
+            if split_ is None or split_.lapsed:
+                yield Wait(side, "OfferSplit", s.number, None)
+
+
 def _is_next(c: Contract, s: Stone) -> bool:
     before = (o for o in c.stones if o.number < s.number)
-    return bool(c.agreed_plan.parallel) or all(o.work in {"accepted", "cancelled"} for o in before)
+    return bool(c.agreed_plan.parallel) or all(o.work in DONE or o.dispute for o in before)
 
 
 def _end(c: Contract, day: date | None) -> datetime | None:

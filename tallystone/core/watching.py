@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from tallystone.core.dates import end_of
 from tallystone.core.moving import FINISHED, Moving, duties, movings, promise
-from tallystone.core.state import Contract, Stone
+from tallystone.core.state import Contract, Stone, other
 
 BEHIND, BEHIND_UNHEARD = 25, 50  # per cent by which the work may lag behind the time; and before the first report
 FULL_SOON, AHEAD = 75, 15  # per cent of the hours that are used, and by how much more than is done
@@ -47,6 +47,11 @@ def standing(found: list[Risk], now: datetime) -> list[Risk]:
 
 def _of(c: Contract, s: Stone, dates: Moving) -> Iterator[Risk]:
     zone = c.agreed_plan.zone
+    if s.dispute:  # its money and its clock stand still, so nothing of it becomes late
+        waiting = [split for split in s.dispute.splits if not split.answered]
+        side = other(waiting[-1].side) if waiting else "freelancer"
+        yield Risk("dispute", s.number, side, s.dispute.since, about=s.dispute.number)
+        return
     if s.pay_by and s.money in {"asked", "claimed_paid", "invoiced"}:
         kind = {"asked": "funding", "invoiced": "payment"}.get(s.money, "unseen")
         side = "freelancer" if kind == "unseen" else "client"

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from tallystone.core.dates import review_end
-from tallystone.core.state import Contract
+from tallystone.core.state import Contract, other
 from tallystone.core.waiting import Wait, waits
 from tallystone.notices.telling import Names
 from tallystone.showing import day, moment, money
@@ -30,12 +30,18 @@ ASKED = {
     "Deliver": n_("Deliver %(milestone)s."),
     "Accept": n_("Review %(milestone)s: accept it, or ask for changes."),
     "Comment": n_("Read what was written about a clause, and answer."),
+    "AcceptSplit": n_(
+        "Answer the number for %(milestone)s: %(other)s would settle the dispute with %(amount)s for %(freelancer)s."
+    ),
+    "OfferSplit": n_("Say your number for %(milestone)s, which is in dispute."),
+    "AgreeMediator": n_("Agree to the mediator for %(milestone)s, or say your own number."),
     "AcceptChange": n_("Read what would change, then accept it, answer with your own version, or decline."),
     "AcknowledgeHandover": n_("Read the handover, and say that it has arrived."),
     "Refund": n_("Send %(amount)s back for %(milestone)s, then say that it was sent."),
     "AllowShowcase": n_("Say whether %(milestone)s may be shown as a sample, with your name or without."),
 }
 AFTERWARDS = {
+    "AcceptSplit": n_("What silence means then, the page of the dispute says."),
     "Agree": n_("After that the proposal expires."),
     "Accept": n_("After that it counts as accepted."),
     "AcceptChange": n_("After that the change order expires, and the terms stay as they are."),
@@ -47,6 +53,8 @@ def ask(wait: Wait, contract: Contract, names: Names) -> str:
     stone = contract.stone(wait.milestone)
     told = {
         "client": names.client,
+        "freelancer": names.freelancer,
+        "other": names.side(other(wait.side)),
         "milestone": names.milestone(wait.milestone) if wait.milestone else "",
         "duty": names.duty(wait.about) if wait.act == "FulfilDuty" else "",
         "amount": money(stone.stake.gross_minor if wait.minor is None else wait.minor, names.currency) if stone else "",

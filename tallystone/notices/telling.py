@@ -13,6 +13,7 @@ from tallystone.journal import prose
 from tallystone.journal.chain import Told
 from tallystone.notices import handing
 from tallystone.notices.clauses import clause_told
+from tallystone.notices.telling_disputes import SENTENCES as DISPUTES
 from tallystone.people.models import Business, Person
 from tallystone.showing import day, duration, moment, money, role_word
 
@@ -34,7 +35,7 @@ class Names:
         return self.people.get(number) or str(Person.objects.filter(pk=number).first() or _("somebody who has left"))
 
     def side(self, side: str) -> str:
-        return {"freelancer": self.freelancer, "client": self.client}.get(side, "Tallystone")
+        return {"freelancer": self.freelancer, "client": self.client, "mediator": _("the mediator")}.get(side, "Tallystone")
 
     def milestone(self, number: int) -> str:
         title = self.titles.get(number)
@@ -121,6 +122,8 @@ def _invoiced(fact: facts.InvoiceIssued, by: By, names: Names) -> str:
         return _("Invoice %(number)s over %(amount)s for a part of %(milestone)s, to be paid by %(due)s.") % told
     if fact.kind == "credit":
         told["corrects"] = fact.corrects or ""
+        if fact.open_minor:
+            return _("Credit note %(number)s over %(amount)s corrects invoice %(corrects)s for %(milestone)s.") % told
         return _("Credit note %(number)s over %(amount)s corrects deposit invoice %(corrects)s for %(milestone)s.") % told
     if fact.open_minor:
         return _("Invoice %(number)s over %(amount)s for %(milestone)s, to be paid by %(due)s.") % told
@@ -234,6 +237,7 @@ def _showcase_allowed(fact: facts.ShowcaseAllowed, by: By, names: Names) -> str:
 
 
 SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
+    **DISPUTES,
     facts.Proposed: _with(n_("%(who)s proposed terms, open until %(until)s."), until=lambda f, n: day(f.until)),
     facts.Countered: _countered,
     facts.Withdrawn: _with(n_("%(who)s withdrew the proposal.")),

@@ -49,6 +49,10 @@ SAID = {  # kind: cause, what helps
         n_("%(client)s says that the deposit for %(milestone)s was sent, and its day, %(day)s, has passed."),
         n_("%(freelancer)s looks at the account, and confirms what has arrived."),
     ),
+    "dispute": (
+        n_("%(milestone)s is in dispute. Its money and its review stand still; all other milestones go on."),
+        n_("%(who)s answers the number of the other side."),
+    ),
     "payment": (n_("The payment for %(milestone)s was due on %(day)s."), n_("%(client)s sends it, and says so.")),
 }
 

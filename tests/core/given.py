@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from tallystone.core import acts
 from tallystone.core.changing import live
 from tallystone.core.contract import decide, evolve
+from tallystone.core.disputing import answer_day, notice_due, silent
 from tallystone.core.facts import Fact
 from tallystone.core.invoicing import numbered
 from tallystone.core.money import worth
@@ -18,7 +19,8 @@ NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
 F, C = By("freelancer", 1), By("client", 2)
-SIDES = {"freelancer": F, "client": C, "clock": CLOCK}
+M = By("mediator", 3)
+SIDES = {"freelancer": F, "client": C, "clock": CLOCK, "mediator": M}
 
 
 def said(text: str) -> Words:
@@ -241,3 +243,49 @@ def answered(**changed) -> Play:
 def fulfilled(**changed) -> Play:
     """The client says that the logo was sent."""
     return started(funding="after", **changed).do(C, acts.FulfilDuty(1))
+
+
+def dispute(number: int = 1, minor: int = 0, *criteria: int) -> acts.Dispute:
+    """Dispute the first criterion of a milestone, with this number for the freelancer."""
+    return acts.Dispute(number, criteria or (1,), said("It does not open on my phone"), minor)
+
+
+def disputed(minor: int = 3_000, by: By = C, play: Play | None = None, **changed) -> Play:
+    """Delivered, and in dispute: the client would pay 30.00."""
+    play = play or delivered(**changed)
+    return play.do(by, dispute(1, minor))
+
+
+def split(play: Play, minor: int, number: int = 1, **changed) -> acts.OfferSplit:
+    """Another number, that stands as long as it must."""
+    until = answer_day(play.contract, play.now) if play.contract.plan else TODAY
+    return replace(acts.OfferSplit(number, minor, until), **changed)
+
+
+def accept_split(play: Play, side: str = "", number: int = 1) -> acts.AcceptSplit:
+    """The other side's number as it stands; without a side, the one that waits for an answer."""
+    stone = play.stone(number)
+    splits = stone.dispute.splits if stone and stone.dispute else ()
+    found = [s for s in splits if (s.side != side if side else not s.answered)]
+    return acts.AcceptSplit(number, found[-1].number, found[-1].minor) if found else acts.AcceptSplit(number, 0, 0)
+
+
+def notice_split(play: Play, number: int = 1) -> acts.NoticeSplit:
+    """The letter that is due now, or one that is not."""
+    stone = play.stone(number)
+    splits = stone.dispute.splits if stone and stone.dispute else ()
+    due = [(s.number, notice_due(play.contract, s, play.now)) for s in splits]
+    return acts.NoticeSplit(number, *next((each for each in due if each[1]), (1, "offer")))
+
+
+def silence(play: Play, number: int = 1) -> acts.LapseSplit:
+    """The clock, for the number to which nobody has said anything."""
+    stone = play.stone(number)
+    quiet = silent(play.contract, stone, play.now) if stone and stone.dispute else None
+    return acts.LapseSplit(number, quiet.number if quiet else 1)
+
+
+def kept_silent(play: Play) -> Play:
+    """The other side was told, reminded, and has said nothing."""
+    play.do(CLOCK, notice_split(play)).later(days=6).do(CLOCK, notice_split(play))
+    return play.later(days=3)

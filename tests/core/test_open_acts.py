@@ -7,13 +7,15 @@ import pytest
 
 from tallystone.core import acts
 from tallystone.core.changing import with_round
+from tallystone.core.charging_back import received
 from tallystone.core.contract import RULES, Open, decide, open_acts
 from tallystone.core.refusal import Refusal
 from tallystone.core.reminding import due
 from tallystone.core.shape import Milestone, terms_from, terms_text
+from tallystone.core.splitting import at_stake
 from tallystone.core.state import Contract, Question, Stone
 from tests.core import given, given_handover
-from tests.core.given import CLOCK, DAY, NOW, SIDES, TODAY, said
+from tests.core.given import CLOCK, DAY, NOW, SIDES, TODAY, C, F, said
 
 
 def beyond() -> given.Play:
@@ -51,6 +53,15 @@ PLAYS = {
     "showcase asked": lambda: given.accepted().do(given.F, acts.AskShowcase(1)),
     "showcase allowed": lambda: showcase_allowed(),
     "handed over": given_handover.handed_over, "acknowledged": given_handover.acknowledged,
+    "disputed": given.disputed, "disputed by the freelancer": lambda: given.disputed(by=F),
+    "disputed after": lambda: given.disputed(funding="after"),
+    "disputed hours": lambda: given.disputed(play=given.logged().do(F, given.deliver())),
+    "both numbers": lambda: given.disputed().do(F, given.split(given.disputed(), 9_000)),
+    "silent": lambda: given.kept_silent(given.disputed()),
+    "settled": lambda: given.disputed().do(F, given.accept_split(given.disputed())),
+    "calm again": lambda: given.disputed().do(C, acts.WithdrawDispute(1)),
+    "charged back": lambda: given.completed().do(F, acts.Chargeback(1, 4_000, TODAY)),
+    "invoice disputed": lambda: given.disputed(play=given.accepted(funding="after")),
 }  # fmt: skip
 SHOWING = {"AskShowcase", "Recommend"}  # open for accepted work, whatever else goes on
 TEAM = {"IntroduceMember", "HandToMember"}  # open to either side from the proposal to the end
@@ -77,7 +88,7 @@ def unknown(c: Contract) -> int:
     return max([100, *(hand.person for hand in c.hands)]) + 1
 
 
-def good(kind: type, number: int, play: given.Play) -> acts.Act:
+def good(kind: type, number: int, play: given.Play, side: str = "") -> acts.Act:
     """An act of this kind whose particulars are all in order."""
     c, stone = play.contract, play.contract.stone(number)
     snapshot = stone.snapshot if stone else ""
@@ -113,6 +124,7 @@ def good(kind: type, number: int, play: given.Play) -> acts.Act:
         acts.FulfilDuty: lambda: acts.FulfilDuty(1),
         acts.ReopenDuty: lambda: acts.ReopenDuty(1, said("Half of it")),
         **{**changing(number, play), **given_handover.goods(play)},
+        **disputing(number, play, side),
     }
     if kind in made:
         return made[kind]()
@@ -156,6 +168,25 @@ def changing(number: int, play: given.Play) -> dict:
     }
 
 
+def disputing(number: int, play: given.Play, side: str) -> dict:
+    """The acts of a dispute, all in order."""
+    stone = play.contract.stone(number)
+    pot = at_stake(stone) if stone else 0
+    came = received(stone) if stone else 0
+    called = stone.dispute.mediator if stone and stone.dispute else ""
+    return {
+        acts.Dispute: lambda: given.dispute(number, pot // 3),
+        acts.OfferSplit: lambda: given.split(play, pot // 2, number),
+        acts.AcceptSplit: lambda: given.accept_split(play, side, number),
+        acts.CallMediator: lambda: acts.CallMediator(number, said("ines@mediate.example"), play.in_force),
+        acts.AgreeMediator: lambda: acts.AgreeMediator(number, called),
+        acts.Mediate: lambda: acts.Mediate(number, pot // 2, said("Half of it is done")),
+        acts.Chargeback: lambda: acts.Chargeback(number, max(1, came // 2), play.now.date()),
+        acts.NoticeSplit: lambda: given.notice_split(play, number),
+        acts.LapseSplit: lambda: given.silence(play, number),
+    }
+
+
 def refusal(play: given.Play, act: acts.Act, side: str) -> str:
     try:
         assert decide(play.contract, act, SIDES[side], play.now)
@@ -171,7 +202,7 @@ def test_listed_is_done_and_unlisted_is_refused(state, side):
     listed = open_acts(play.contract, SIDES[side], play.now)
     places = [(kind, n) for kind, rule in RULES.items() for n in ((1, 2) if rule.on_stone else (0,))]
     for kind, number in places:
-        refused = refusal(play, good(kind, number, play), side)
+        refused = refusal(play, good(kind, number, play, side), side)
         # A reminder that is too early is refused by its moment, not by the guard: the delivery may still be noticed.
         waiting = kind is acts.Notice and refused == "not_due"
         assert (Open(kind.__name__, number) in listed) == (not refused or waiting), (kind, number, refused)
@@ -185,59 +216,5 @@ def test_every_act_and_every_fact_has_its_rule():
     assert set(FOLDS) == set(FACTS.values())
 
 
-BESIDE = {
-    "HandOver",
-    "Ask",
-    "FulfilDuty",
-    "Comment",
-    "ResolveComment",
-    "ReopenComment",
-}  # what is open beside the work nearly all the time
-
-
-@pytest.mark.parametrize(
-    ("state", "side", "names"),
-    [
-        ("draft", "freelancer", ["Propose"]),
-        ("draft", "client", []),
-        ("proposed", "freelancer", ["Counter", "Withdraw"]),
-        ("proposed", "client", ["Counter", "Decline", "Agree"]),
-        ("expired", "client", []),
-        ("agreed", "freelancer", ["AskFunding", "AskFunding", "OfferChange"]),
-        ("started", "freelancer", ["AskFunding", "Report", "Deliver", "OfferChange"]),
-        ("delivered", "freelancer", ["AskFunding", "Retract", "OfferChange"]),
-        ("delivered", "client", ["AskChanges", "Accept", "AcceptPart", "OfferChange"]),
-        ("lapsing", "client", ["AskChanges", "Accept", "AcceptPart", "OfferChange"]),
-        ("part", "freelancer", ["AskFunding", "Report", "Deliver", "OfferChange"]),
-        ("part", "client", ["OfferChange"]),
-        ("part_after", "client", ["ClaimPaid", "OfferChange"]),
-        ("after", "freelancer", ["ConfirmPayment", "Start", "OfferChange"]),
-        ("after", "client", ["ClaimPaid", "OfferChange"]),
-        ("hours", "freelancer", ["AskFunding", "Report", "Deliver", "LogHours", "CorrectHours", "OfferChange"]),
-        ("hours delivered", "freelancer", ["AskFunding", "Retract", "CorrectHours", "OfferChange"]),
-        ("hours accepted", "freelancer", ["AskFunding", "ConfirmPayment", "OfferChange"]),
-        ("asked", "client", ["Answer", "OfferChange"]),
-        ("answered", "freelancer", ["Report", "Deliver", "Decide", "OfferChange"]),
-        ("duty done", "freelancer", ["Report", "Deliver", "ReopenDuty", "OfferChange"]),
-        ("commented", "freelancer", ["Counter", "Withdraw"]),
-        ("changing", "freelancer", ["AskFunding", "Start", "WithdrawChange"]),
-        ("changing", "client", ["OfferChange", "AcceptChange", "DeclineChange"]),
-        ("too_late", "freelancer", ["AskFunding", "Start", "OfferChange", "WithdrawChange"]),
-        ("too_late", "client", ["OfferChange"]),
-        ("too_late", "clock", ["FilePaper", "LapseChange"]),
-        ("changed", "freelancer", ["Start", "OfferChange", "Refund"]),
-        ("handed over", "client", ["OfferChange", "AcknowledgeHandover"]),
-        ("acknowledged", "client", ["OfferChange"]),
-        ("third_round", "clock", ["FilePaper", "PriceRound"]),
-        ("showcase asked", "client", ["OfferChange", "AllowShowcase", "RefuseShowcase"]),
-        ("showcase allowed", "client", ["AllowShowcase", "WithdrawShowcase", "WithdrawRecommendation"]),
-        ("completed", "freelancer", []),
-        ("completed", "client", []),
-    ],
-)
-def test_what_is_open(state, side, names):
-    play = PLAYS[state]()
-    assert [o.act for o in open_acts(play.contract, SIDES[side], play.now) if o.act not in BESIDE | TEAM | SHOWING] == names
-    assert ({o.act for o in open_acts(play.contract, SIDES[side], play.now)} >= TEAM) == (
-        play.contract.state in {"proposed", "agreed"} and side != "clock"
-    )
+# What is open beside the work nearly all the time.
+BESIDE = {"Dispute", "Chargeback", "HandOver", "Ask", "FulfilDuty", "Comment", "ResolveComment", "ReopenComment"}

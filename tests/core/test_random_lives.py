@@ -41,9 +41,13 @@ class Lives(RuleBasedStateMachine):
         parallel=st.sampled_from([0, 1]),
     )
     def propose(self, prices, rate, funding, parallel):
-        self.play = given.Play(prices=prices, funding=funding, parallel=parallel)
-        if rate:
-            self.play.terms = given.by_the_hour(rate, prices=prices, funding=funding, parallel=parallel)
+        told = {"prices": prices, "funding": funding, "parallel": parallel}
+        self.setup_play(given.by_the_hour(rate, **told) if rate else given.terms(**told))
+
+    def setup_play(self, whole):
+        """These terms are proposed."""
+        self.play = given.Play()
+        self.play.terms = whole
         self.balance = dict.fromkeys(
             (ledger.BANK, ledger.DEPOSITS, ledger.RECEIVABLE, ledger.EARNED, ledger.TAX, ledger.CARRIED, ledger.REFUNDS), 0
         )
@@ -54,17 +58,17 @@ class Lives(RuleBasedStateMachine):
     def what_is_waited_for(self, which):
         if waiting := waits(self.play.contract):
             wait = waiting[which % len(waiting)]
-            self.try_(good(acts.ACTS[wait.act], wait.milestone, self.play), wait.side)
+            self.try_(good(acts.ACTS[wait.act], wait.milestone, self.play, wait.side), wait.side)
 
     @rule(data=st.data(), side=st.sampled_from(sorted(SIDES)))
     def something_open(self, data, side):
         if choices := [o for o in self.can(side) if o.act not in {"Withdraw", "Decline", *TEAM}]:
             chosen = data.draw(st.sampled_from(choices))
-            self.try_(good(acts.ACTS[chosen.act], chosen.milestone, self.play), side)
+            self.try_(good(acts.ACTS[chosen.act], chosen.milestone, self.play, side), side)
 
     @rule(kind=st.sampled_from(ANY), number=st.integers(0, 5), side=st.sampled_from(sorted(SIDES)))
     def anything(self, kind, number, side):
-        self.try_(good(kind, number, self.play), side)
+        self.try_(good(kind, number, self.play, side), side)
 
     @rule(days=st.sampled_from([0, 9, 9]))
     def the_clock_works(self, days):
@@ -136,7 +140,7 @@ class Lives(RuleBasedStateMachine):
         assert unsound(self.play.contract) == ""
         for s in stones:
             assert_deposit_is_whole(s, self.play.contract.funds(s.stake))
-            assert s.work != "accepted" or self.billed(s) == s.stake.gross_minor
+            assert s.work not in {"accepted", "settled"} or self.billed(s) == s.stake.gross_minor
         assert sum(self.balance.values()) == 0
         assert self.balance[ledger.CARRIED] == 0
         assert self.balance[ledger.BANK] == sum(s.received_minor - s.refunded_minor for s in stones)
@@ -152,8 +156,8 @@ class Lives(RuleBasedStateMachine):
 
     @staticmethod
     def share(s):
-        """What accepted criteria are worth, reckoned from the terms alone."""
-        met = s.open_criteria + s.met if s.work == "accepted" else s.met
+        """What accepted criteria are worth, reckoned from the terms alone; of a milestone that was split, all of it."""
+        met = s.open_criteria + s.met if s.work in {"accepted", "settled"} else s.met
         return worth(s.stake, met)
 
     @invariant()
@@ -165,6 +169,7 @@ class Lives(RuleBasedStateMachine):
             assert any(self.can(side) for side in SIDES)
         for wait in waits(c):
             expired = c.state == "proposed" and given.TODAY and self.play.now >= (wait.until or self.play.now)
+            expired = expired or (wait.act == "AcceptSplit" and wait.until <= self.play.now)
             assert expired or wait.act in {o.act for o in open_acts(c, SIDES[wait.side], self.play.now)}
 
     def can(self, side):
@@ -196,8 +201,8 @@ def assert_deposit_is_whole(s, funds):
         assert s.held_minor == s.stake.gross_minor - s.earned_minor
         assert not any(d.open_minor for d in s.deposits)
     elif s.money in {"asked", "claimed_paid"}:
-        assert sum(d.open_minor for d in s.deposits) == s.left_minor > 0
-    if s.money in {"funded", "asked", "claimed_paid", "released"} and s.work != "cancelled":
+        assert sum(d.open_minor for d in s.deposits) + sum(b.minor for b in s.bills) == s.left_minor > 0
+    if s.money in {"funded", "asked", "claimed_paid", "released"} and s.work != "cancelled" and not s.bills:
         assert billed == (s.stake.price_minor, s.stake.tax_minor) or s.stake.gross_minor == 0
 
 

@@ -13,7 +13,7 @@ from tallystone.core import acts
 from tallystone.core.money import read_amount
 from tallystone.core.refusal import Refusal
 from tallystone.core.state import By
-from tests.core import handing_refusals, refused_hours, refused_reviews, showing_refusals, teaming_refusals
+from tests.core import dispute_refusals, handing_refusals, refused_hours, refused_reviews, showing_refusals, teaming_refusals
 from tests.core.change_refusals import CHANGING
 from tests.core.given import (
     CLOCK,
@@ -305,6 +305,7 @@ CASES = [
     ("no_such_currency", "currency", proposal(currency="€")),
     ("date_past", "until", lambda: Play().do(F, propose(terms(), until=TODAY - DAY))),
     ("date_far", "until", lambda: Play().do(F, propose(terms(), until=FAR))),
+    *dispute_refusals.CASES,
     *teaming_refusals.CASES,
     *showing_refusals.CASES,
     *handing_refusals.CASES,

@@ -49,7 +49,7 @@ def test_a_role_narrows_what_is_open_and_the_write_agrees(state, side, role):
     mine = open_acts(play.contract, by, play.now)
     assert mine == [each for each in full if roles.may(role, each.act)]
     for each in full:
-        act = good(acts.ACTS[each.act], each.milestone, play)
+        act = good(acts.ACTS[each.act], each.milestone, play, side)
         if each in mine:
             assert decide(play.contract, act, by, play.now) == decide(play.contract, act, SIDES[side], play.now)
             continue
