@@ -45,6 +45,8 @@ MONEY = {
     "unbilled": _("Not invoiced yet"),
     "invoiced": _("Invoiced"),
     "paid": _("Paid"),
+    "refund_owed": _("To be sent back"),
+    "refunded": _("Sent back"),
 }
 
 STATE = {
