@@ -123,8 +123,7 @@ def good(kind: type, number: int, play: given.Play, side: str = "") -> acts.Act:
         acts.WithdrawQuestion: lambda: acts.WithdrawQuestion(number, question(c, number, "open").number),
         acts.FulfilDuty: lambda: acts.FulfilDuty(1),
         acts.ReopenDuty: lambda: acts.ReopenDuty(1, said("Half of it")),
-        **{**changing(number, play), **given_handover.goods(play)},
-        **disputing(number, play, side),
+        **{**changing(number, play), **given_handover.goods(play), **disputing(number, play, side)},
     }
     if kind in made:
         return made[kind]()
