@@ -14,10 +14,12 @@ from tallystone.core import (
     delivering,
     disputing,
     facts,
+    filing,
     fulfilling,
     funding,
     handing_over,
     invoicing,
+    keeping_silent,
     logging_hours,
     mediating,
     moving,
@@ -28,52 +30,17 @@ from tallystone.core import (
     splitting,
     teaming,
 )  # fmt: skip
-from tallystone.core.refusal import Refusal, refuse_if
+from tallystone.core.refusal import Refusal
 from tallystone.core.rule import Folds, Rule, need_party, stone_of
 from tallystone.core.state import By, Contract
 
-
-def may_file(c: Contract, by: By, now: datetime) -> None:
-    refuse_if(c.state == "draft", "not_now", state=c.state)
-
-
-def file_paper(c: Contract, act: acts.FilePaper, by: By, now: datetime) -> list[facts.Fact]:
-    return [facts.PaperFiled(act.kind, act.about, act.file)]
-
-
-FILING = Rule(acts.FilePaper, ("clock",), may_file, file_paper)
-STORIES: list[list[Rule]] = [
-    proposing.RULES, funding.RULES, delivering.RULES, parting.RULES, logging_hours.RULES, [FILING],
-    asking.RULES, fulfilling.RULES,
-    commenting.RULES,
-    changing.RULES, refunding.RULES,
-    teaming.RULES,
-    showing.RULES,
-    handing_over.RULES,
-    disputing.RULES, mediating.RULES, charging_back.RULES,
-]  # fmt: skip
-RULES: dict[type[acts.Act], Rule] = {rule.act: rule for rules in STORIES for rule in rules}
-FOLDS: Folds = {
-    **proposing.FOLDS,
-    **funding.FOLDS,
-    **invoicing.FOLDS,
-    **delivering.FOLDS,
-    **parting.FOLDS,
-    **logging_hours.FOLDS,
-    **asking.FOLDS,
-    **fulfilling.FOLDS,
-    **commenting.FOLDS,
-    **changing.FOLDS,
-    **refunding.FOLDS,
-    **teaming.FOLDS,
-    **showing.FOLDS,
-    **handing_over.FOLDS,
-    **disputing.FOLDS,
-    **splitting.FOLDS,
-    **mediating.FOLDS,
-    **charging_back.FOLDS,
-    facts.PaperFiled: lambda c, f, by, at: c,
-}
+STORIES = (  # in the order in which acts are listed
+    proposing, funding, delivering, parting, logging_hours, filing, asking, fulfilling, commenting, changing, refunding,
+    teaming, showing, handing_over, disputing, keeping_silent, mediating, charging_back,
+)  # fmt: skip
+CONSEQUENCES = (invoicing, splitting)  # facts that follow from acts of other stories
+RULES: dict[type[acts.Act], Rule] = {rule.act: rule for story in STORIES for rule in story.RULES}
+FOLDS: Folds = {fact: fold for story in (*STORIES, *CONSEQUENCES) for fact, fold in story.FOLDS.items()}
 
 
 def decide(c: Contract, act: acts.Act, by: By, now: datetime) -> list[facts.Fact]:

@@ -1,7 +1,6 @@
 """Disputing: one milestone's money and review clock stand still until both numbers meet, or somebody decides.
 
-A number is what goes to the freelancer, tax included, of all that is at stake. Numbers that meet settle by themselves. Who says
-nothing to a number lets it settle where the terms say so, though never beyond what the record shows.
+A number is what goes to the freelancer, tax included, of all that is at stake. Numbers that meet settle by themselves.
 """
 
 from dataclasses import replace
@@ -9,17 +8,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from tallystone.core import acts, facts
-from tallystone.core.dates import LAST_CALL, day_of, end_of
+from tallystone.core.dates import day_of, end_of
 from tallystone.core.ending import RECORD
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.reminding import over
 from tallystone.core.rule import PARTIES, Folds, Rule, need_state, stone_of
-from tallystone.core.splitting import at_stake, settlement, shown
+from tallystone.core.splitting import at_stake, settlement
 from tallystone.core.state import By, Contract, Dispute, Split, Stone, other
 from tallystone.core.writing import check_words
 
 FURTHEST = timedelta(days=90)
-REMINDER = timedelta(hours=48)  # before the end of a number's day
 OPEN_STATES = ("agreed", "leaving")
 
 
@@ -131,78 +129,14 @@ def withdraw(c: Contract, s: Stone, act: acts.WithdrawDispute, by: By, now: date
 
 def withdrawn(c: Contract, fact: facts.DisputeWithdrawn, by: By, at: datetime) -> Contract:
     """All goes on exactly where it was: the review and the days to pay have as much time left as when they were stopped."""
-    s, since = stone_of(c, fact.milestone), case_of(c, fact.milestone).since
-    zone = c.agreed_plan.zone
+    s, since, zone = stone_of(c, fact.milestone), case_of(c, fact.milestone).since, c.agreed_plan.zone
     days = day_of(at, zone) - day_of(since, zone)
-    stopped: dict[str, Any] = {"dispute": None}
-    stopped |= {"pay_by": s.pay_by + days} if s.pay_by else {}
-    stopped |= {"bills": tuple(replace(bill, due=bill.due + days) for bill in s.bills)}
+    bills = tuple(replace(bill, due=bill.due + days) for bill in s.bills)
+    stopped: dict[str, Any] = {"dispute": None, "bills": bills, "pay_by": s.pay_by + days if s.pay_by else None}
     if s.review_until and s.noticed_at:
         stood = at - max(since, s.noticed_at)
         stopped |= {"review_until": s.review_until + stood, "noticed_at": s.noticed_at + stood}
     return c.with_stone(fact.milestone, **stopped)
-
-
-def notice_due(c: Contract, offer: Split, now: datetime) -> str:
-    """The letter that this number still needs, so that silence to it can count: "offer", "reminder", or none."""
-    if offer.answered or offer.lapsed or offer.reminded_at:
-        return ""
-    if offer.noticed_at is None:
-        return "offer"
-    return "reminder" if now >= end_of(offer.until, c.agreed_plan.zone) - REMINDER else ""
-
-
-def may_notice(c: Contract, s: Stone, by: By, now: datetime) -> None:
-    refuse_if(not any(notice_due(c, offer, now) for offer in need_dispute(c, s).splits), "not_due")
-
-
-def notice_split(c: Contract, s: Stone, act: acts.NoticeSplit, by: By, now: datetime) -> list[facts.Fact]:
-    refuse_if(act.kind != notice_due(c, _offer(s, act.offer), now), "not_due")
-    return [facts.SplitNoticed(s.number, act.offer, act.kind)]
-
-
-def _offer(s: Stone, number: int) -> Split:
-    for offer in s.dispute.splits if s.dispute else ():
-        if offer.number == number:
-            return offer
-    raise Refusal("split_changed")
-
-
-def split_noticed(c: Contract, fact: facts.SplitNoticed, by: By, at: datetime) -> Contract:
-    return _marked(c, fact.milestone, fact.offer, **{"noticed_at" if fact.kind == "offer" else "reminded_at": at})
-
-
-def silent_at(c: Contract, offer: Split) -> datetime | None:
-    """When saying nothing to this number has an effect: after its day, and not before the other side was told in time."""
-    plan = c.agreed_plan
-    if offer.answered or offer.lapsed:
-        return None
-    if plan.exit_silence != RECORD:
-        return end_of(offer.until, plan.zone)
-    if offer.noticed_at is None or offer.reminded_at is None:
-        return None
-    told = day_of(offer.noticed_at, plan.zone) + timedelta(days=plan.exit_days)
-    return max(end_of(max(offer.until, told), plan.zone), offer.reminded_at + LAST_CALL)
-
-
-def silent(c: Contract, s: Stone, now: datetime) -> Split | None:
-    """The number to which the other side has said nothing until its time was over."""
-    due = ((silent_at(c, offer), offer) for offer in (s.dispute.splits if s.dispute else ()))
-    return next((offer for at, offer in due if at and at <= now), None)
-
-
-def may_lapse_split(c: Contract, s: Stone, by: By, now: datetime) -> None:
-    need_dispute(c, s)
-    refuse_if(silent(c, s, now) is None, "not_due")
-
-
-def lapse_split(c: Contract, s: Stone, act: acts.LapseSplit, by: By, now: datetime) -> list[facts.Fact]:
-    offer = silent(c, s, now)
-    if offer is None or offer.number != act.offer:
-        raise Refusal("not_due")
-    if c.agreed_plan.exit_silence != RECORD:
-        return [facts.SplitLapsed(s.number, offer.number)]
-    return settlement(c, s, shown(s, offer.minor), "silence", now, offer=offer.number)
 
 
 def case_of(c: Contract, number: int) -> Dispute:
@@ -213,24 +147,14 @@ def case_of(c: Contract, number: int) -> Dispute:
     return case
 
 
-def _marked(c: Contract, number: int, offer: int, **changes: Any) -> Contract:
-    case = case_of(c, number)
-    splits = tuple(replace(o, **changes) if o.number == offer else o for o in case.splits)
-    return c.with_stone(number, dispute=replace(case, splits=splits))
-
-
 RULES = [
     Rule(acts.Dispute, PARTIES, may_dispute, dispute, on_stone=True),
     Rule(acts.OfferSplit, PARTIES, may_offer_split, offer_split, on_stone=True),
     Rule(acts.AcceptSplit, PARTIES, may_accept_split, accept_split, on_stone=True),
     Rule(acts.WithdrawDispute, PARTIES, may_withdraw, withdraw, on_stone=True),
-    Rule(acts.NoticeSplit, ("clock",), may_notice, notice_split, on_stone=True),
-    Rule(acts.LapseSplit, ("clock",), may_lapse_split, lapse_split, on_stone=True),
 ]
 FOLDS: Folds = {
     facts.Disputed: disputed,
     facts.SplitOffered: split_offered,
-    facts.SplitNoticed: split_noticed,
-    facts.SplitLapsed: lambda c, f, by, at: _marked(c, f.milestone, f.offer, lapsed=True),
     facts.DisputeWithdrawn: withdrawn,
 }

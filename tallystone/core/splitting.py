@@ -45,24 +45,26 @@ def settlement(
 ) -> list[facts.Fact]:
     """The end of a dispute and the money acts that follow from its number: credit notes, release, final invoice, refund."""
     due, owed = pay_by(c, now), sum(b.minor for b in s.bills)
-    kept = min(minor, owed)
+    kept, number = min(minor, owed), s.dispute.number if s.dispute else 0
     held, rest = _pieces(s, minor - kept)
     cut = list(_cut(s, owed - kept, due))
-    net, tax = held[0] + rest[0], held[1] + rest[1]
-    number = s.dispute.number if s.dispute else 0
-    net_minor, tax_minor = _remaining(s, cut)
-    happened: list[facts.Fact] = [
-        facts.DisputeSettled(s.number, number, minor, net_minor + net, tax_minor + tax, how, offer, reason)
-    ]
-    happened += [*cut, *_deposits(s, held, due)]
-    if s.work not in DONE:
-        out = sum(held)
-        happened += [facts.Released(s.number, out)] if out else []
-        if net + tax:
-            happened.append(facts.InvoiceIssued(s.number, "final", "", net, tax, net + tax - out, due))
-        if s.held_minor > out:
-            happened.append(facts.RefundOwed(s.number, s.held_minor - out, due))
+    net, tax = _remaining(s, cut)
+    net, tax = net + held[0] + rest[0], tax + held[1] + rest[1]
+    happened: list[facts.Fact] = [facts.DisputeSettled(s.number, number, minor, net, tax, how, offer, reason), *cut]
+    happened += [] if s.work in DONE else _earned(s, held, rest, due)
     return [*happened, *completed(_after(c, happened, now))]
+
+
+def _earned(s: Stone, held: tuple[int, int], rest: tuple[int, int], due: date) -> Iterator[facts.Fact]:
+    """The work that was not invoiced: its deposit corrected and released, its invoice, and what goes back."""
+    yield from _deposits(s, held, due)
+    net, tax, out = held[0] + rest[0], held[1] + rest[1], sum(held)
+    if out:
+        yield facts.Released(s.number, out)
+    if net + tax:
+        yield facts.InvoiceIssued(s.number, "final", "", net, tax, net + tax - out, due)
+    if s.held_minor > out:
+        yield facts.RefundOwed(s.number, s.held_minor - out, due)
 
 
 def _after(c: Contract, happened: list[facts.Fact], at: datetime) -> Contract:
@@ -109,8 +111,6 @@ def _remaining(s: Stone, cut: list[facts.InvoiceIssued]) -> tuple[int, int]:
 
 def _deposits(s: Stone, held: tuple[int, int], due: date) -> Iterator[facts.InvoiceIssued]:
     """Credit notes for what deposit invoices are over the money that they will have paid for, the latest first."""
-    if s.work in DONE:
-        return
     net = sum(d.net_minor for d in s.deposits) - s.billed_net_minor - held[0]
     tax = sum(d.tax_minor for d in s.deposits) - s.billed_tax_minor - held[1]
     for deposit in reversed(s.deposits):

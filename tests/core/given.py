@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from tallystone.core import acts
 from tallystone.core.changing import live
 from tallystone.core.contract import decide, evolve
-from tallystone.core.disputing import answer_day, notice_due, silent
+from tallystone.core.disputing import answer_day
 from tallystone.core.facts import Fact
 from tallystone.core.invoicing import numbered
+from tallystone.core.keeping_silent import notice_due, silent
 from tallystone.core.money import worth
 from tallystone.core.shape import Duty, Milestone, Terms, terms_from, terms_text
 from tallystone.core.sheet import Logged, sheet_text
