@@ -24,7 +24,7 @@ ENTRY = re.compile(
     rf'"id":"([^"]+)","person":[0-9]+,(?:"role":"[a-z]+",)?"seq":([0-9]+),"v":{FORMAT}\}}'
 )
 # What a fact calls the hash of people's words.
-BOUND = re.compile(r'"(?:terms|note|reasons?|name|snapshot)":"([0-9a-f]{64})"')
+BOUND = re.compile(r'"(?:terms|note|reasons?|name|snapshot|sheet|words)":"([0-9a-f]{64})"')
 Row = tuple[str, int, str, str, str, str]
 NOTHING: list[str] = []
 

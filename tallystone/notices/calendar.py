@@ -1,15 +1,14 @@
 """Calendar: the dates of a person's contracts as iCalendar (RFC 5545): due dates, ends of reviews, payments, duties, answers.
 
 Each date has a UID of its own that never changes, and a SEQUENCE that rises whenever the contract moves on, so that programs
-which have read it before put the new date in the place of the old one. Moments stand in the contract's own time zone.
+which have read it before put the new date in the place of the old one. Moments stand in UTC, which all programs read alike.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q
@@ -21,6 +20,7 @@ from tallystone.core.moving import moved
 from tallystone.notices.telling import Names
 from tallystone.people.models import Business, Person
 from tallystone.people.reach import businesses_of
+from tallystone.showing import moment
 
 MOST = 500  # contracts under way
 RUNNING = 400  # so many days can a date move on before the contract itself does
@@ -47,7 +47,6 @@ def of_person(person: Person, now: datetime) -> bytes:
     for row, entries in _read(list(rows[:MOST]), now):
         for entry in entries:
             calendar.add_component(_event(row, entry))
-    calendar.add_missing_timezones()
     return calendar.to_ical()
 
 
@@ -58,7 +57,6 @@ def of_one(row: Contract, side: str, which: str, person: Person, now: datetime) 
             if entry.key == which:
                 calendar = _calendar(row.title)
                 calendar.add_component(_event(row, entry))
-                calendar.add_missing_timezones()
                 return calendar.to_ical()
     return None
 
@@ -87,12 +85,11 @@ def _event(row: Contract, entry: Entry) -> Any:
     event.add("last-modified", row.moved_at)
     event.add("summary", f"{entry.title} · {row.title}")
     event.add("url", settings.BASE_URL + entry.path)
-    event.add("description", settings.BASE_URL + entry.path)
+    there = moment(entry.at, row.zone) if isinstance(entry.at, datetime) else ""
+    event.add("description", f"{there}\n{settings.BASE_URL}{entry.path}".strip())
     event.add("transp", "TRANSPARENT")
     event.add("dtstart", entry.at)
-    if isinstance(entry.at, datetime):
-        event.add("dtend", entry.at)
-    else:
+    if not isinstance(entry.at, datetime):  # a moment has no end: one that is not later than the start is not allowed
         event.add("dtend", entry.at + timedelta(days=1))
     return event
 
@@ -140,7 +137,7 @@ def _waited(row: Contract, names: Names) -> Iterator[Entry]:
         number, about = wait["milestone"], wait.get("about", 0)
         told = {"milestone": names.milestone(number), "who": names.side(wait["side"]), "duty": names.duty(about)}
         until = datetime.fromisoformat(wait["until"])
-        at = until.astimezone(ZoneInfo(row.zone)) if wait["act"] == "Accept" else day_of(until - timedelta(seconds=1), row.zone)
+        at = until.astimezone(UTC) if wait["act"] == "Accept" else day_of(until - timedelta(seconds=1), row.zone)
         kind = KEYS[wait["act"]]
         key = f"{kind}-{about}" if about else f"milestone-{number}-{kind}"
         yield Entry(key, titles[wait["act"]] % told, at, _path(row, number))

@@ -74,14 +74,20 @@ def _content(said: list[tuple[Told, facts.Commented]], row: Contract, names: Nam
     )
     content = Content(f"{heading} · {row.title}", [happened % told], title=row.title, code=row.code, head=last.hash)
     texts = prose.read(fact.words for _told, fact in said)
-    content.quotes = [_quote(fact, names, texts) for _told, fact in said]
+    several = bool(settings.INBOUND_ADDRESS) and len({fact.comment for _told, fact in said}) > 1
+    content.quotes = [_quote(fact, names, texts, several) for _told, fact in said]
     content.asked, content.button = _("Read it, and answer beside the clause."), _("Read and answer")
+    if several:
+        example = {"number": said[-1][1].comment}
+        content.until = _("By mail, begin each answer with the number of its comment: “%(number)s: Yes.”") % example
     content.address = _address(row.code, person)
     return content
 
 
-def _quote(fact: facts.Commented, names: Names, texts: dict[str, str]) -> str:
-    told = {"about": clause_told(fact.about, names), "words": texts.get(fact.words, _("(erased)"))}
+def _quote(fact: facts.Commented, names: Names, texts: dict[str, str], several: bool) -> str:
+    told = {"number": fact.comment, "about": clause_told(fact.about, names), "words": texts.get(fact.words, _("(erased)"))}
+    if several:
+        return _("Comment %(number)s, on %(about)s: %(words)s") % told
     return _("On %(about)s: %(words)s") % told
 
 

@@ -10,6 +10,7 @@ from tallystone.books import checking, rebuilding
 from tallystone.books.models import Contract, Invoice, Paper
 from tallystone.files import store
 from tallystone.files.models import Blob
+from tallystone.hours import matching as hours
 from tallystone.journal import proving
 from tallystone.journal.models import Entry
 from tallystone.journal.proving import Fault
@@ -24,6 +25,7 @@ def prove(progress: bool = False) -> dict[str, Any]:
         faults = list(proving.prove(_bar(bars, "Chains")))
         faults += checking.check(_bar(bars, "Sums"))
         faults += matching.check(_bar(bars, "Books"))
+        faults += hours.check(_bar(bars, "Hours"))
         faults += _files(bars)
         faults += _papers(bars)
     counted = {

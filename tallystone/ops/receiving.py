@@ -5,6 +5,7 @@ The exit code says to the mail server what became of it (sysexits.h): 0 taken, 6
 """
 
 import logging
+import re
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -27,6 +28,7 @@ from tallystone.people.reach import party_for
 
 log = logging.getLogger(__name__)
 TAKEN, BAD, NO_SUCH, LATER, NOT_THEIRS = 0, 65, 67, 75, 77
+NUMBERED = re.compile(r"^[ \t]*#?([0-9]{1,5}):", re.MULTILINE)  # "2: Yes." answers comment 2
 MOST = 6  # answers to one letter that are looked at within a quarter of an hour
 
 
@@ -65,13 +67,29 @@ def _take(reply: Reply) -> int:
     except Http404:
         return NOT_THEIRS
     try:
-        perform(code, _act(reply, by), by, reply.key)
+        for act, key in _acts(reply, by):
+            perform(code, act, by, key)
     except Refusal as refusal:
         return _say_no(reply, sentence(refusal))
     log.info("taken", extra={"contract": code})
     if reply.attachments:
         _write_back(reply, _("Your words are kept; the files with them are not. Add files on the page, where both find them."))
     return TAKEN
+
+
+def _acts(reply: Reply, by: By) -> list[tuple[acts.Act, str]]:
+    """What a mail asks for, with the ids under which it does: one act, or one for each comment that it answers by number."""
+    open_ = {r.number: r.about for r in open_remarks(chain.fold(reply.letter.code))}
+    if reply.letter.kind != "Commented" or reply.letter.comment:
+        return [(_act(reply, by), reply.key)]
+    parts = NUMBERED.split(reply.text)
+    first, answers = parts[0].strip(), list(zip(map(int, parts[1::2]), map(str.strip, parts[2::2]), strict=True))
+    if first or not answers or any(number not in open_ or not text for number, text in answers):
+        return [(_act(reply, by), reply.key)]
+    return [
+        (acts.Comment(open_[number], prose.words(text[: 4 * COMMENT_LENGTH]), number), f"{reply.key[:33]}-{at}")
+        for at, (number, text) in enumerate(answers)
+    ]
 
 
 def _act(reply: Reply, by: By) -> acts.Act:

@@ -113,6 +113,28 @@ def test_a_reply_to_a_letter_about_two_comments_joins_neither():
     assert [r.number for r in life.contract.remarks] == [1, 2, 3]
 
 
+def test_a_reply_to_a_letter_about_two_comments_answers_each_by_its_number(settings):
+    life = cast.started("after")
+    letter = said(life, *(acts.Comment("terms", prose.words(text)) for text in ("First.", "Second.")))
+    assert "“2: Yes.”" in letter.text
+    assert "Comment 1, on the terms as a whole: First." in letter.text
+    text, writer = "2: Yes.\nGladly.\n\n1: No.", f"Jonas <{cast.JONAS}>"
+    for _again in range(2):
+        assert receiving.receive(mail(letter, text, writer=writer)) == receiving.TAKEN
+    assert [(r.number, r.by) for r in life.contract.remarks] == [(1, "freelancer"), (2, "freelancer")]
+    facts_ = [fact for told in chain.entries(life.code) for fact in told.facts if getattr(fact, "comment", 0)]
+    texts = prose.read(fact.words for fact in facts_)
+    assert [(f.comment, texts[f.words]) for f in facts_[2:]] == [(2, "Yes.\nGladly."), (1, "No.")]
+
+
+@pytest.mark.parametrize("text", ["9: There is no such comment.", "Well: 2: no.", "2:", "Thanks.\n2: Yes."])
+def test_what_does_not_answer_by_number_is_a_comment_of_its_own(text):
+    life = cast.started("after")
+    letter = said(life, *(acts.Comment("terms", prose.words(text)) for text in ("First.", "Second.")))
+    receiving.receive(mail(letter, text, writer=f"Jonas <{cast.JONAS}>"))
+    assert [r.number for r in life.contract.remarks] == [1, 2, 3]
+
+
 def test_a_stranger_with_the_address_is_nobody():
     life, letter = asked()
     assert receiving.receive(mail(letter, writer="noor@outside.example")) == receiving.NOT_THEIRS
