@@ -16,10 +16,20 @@ PICTURES = {
     "image/bmp": "BMP",
     "image/tiff": "TIFF",
 }
+# Of a film its first picture is drawn, by the reader of this container alone; browsers play what they can of these.
+VIDEOS = {"video/mp4": "mov", "video/quicktime": "mov", "video/webm": "matroska", "video/x-matroska": "matroska"}
+AUDIO = {"audio/mp4", "audio/mpeg", "audio/ogg", "audio/x-flac", "audio/x-wav"}
+FONTS = {"application/font-sfnt", "application/font-woff"}
+WEB_PAGE = "application/x-mimearchive"  # a page saved as one file
 KNOWN = frozenset(
     {
         *PICTURES,
+        *VIDEOS,
+        *AUDIO,
+        *FONTS,
         PDF,
+        "application/x-bzip2",
+        "application/x-xz",
         "application/epub+zip",
         "application/gzip",
         "application/msword",
@@ -35,21 +45,13 @@ KNOWN = frozenset(
         "application/x-7z-compressed",
         "application/x-tar",
         "application/zip",
-        "audio/mp4",
-        "audio/mpeg",
-        "audio/ogg",
-        "audio/x-flac",
-        "audio/x-wav",
         "image/avif",
         "image/heic",
         "image/vnd.adobe.photoshop",
-        "video/mp4",
-        "video/quicktime",
-        "video/webm",
-        "video/x-matroska",
     }
 )
 HEAD = 8192
+SAVED_PAGE = b"From: <Saved by Blink>"
 # What a browser would take for a page, a drawing or a feed (WHATWG MIME sniffing, section 7.1): never shown as text.
 MARKUP = (
     *(b"<!doctype", b"<?xml", b"<!--", b"<html", b"<head", b"<body", b"<script", b"<iframe", b"<svg", b"<style", b"<title"),
@@ -59,10 +61,24 @@ MARKUP = (
 
 def kind_of(head: bytes) -> str:
     """The media type of a file that begins with these 8 kB: one of KNOWN, TEXT, or OPAQUE."""
+    if head.startswith(SAVED_PAGE):
+        return WEB_PAGE
     found = filetype.guess(head)
     if found is not None:
         return found.mime if found.mime in KNOWN else OPAQUE
     return TEXT if _is_text(head) else OPAQUE
+
+
+def decoder_of(kind: str) -> str:
+    """By which decoder a file of this kind is drawn ("PNG", "PDF", "FONT", "VIDEO:mov"), or "" where it is not drawn."""
+    if kind in VIDEOS:
+        return f"VIDEO:{VIDEOS[kind]}"
+    return "PDF" if kind == PDF else "FONT" if kind in FONTS else PICTURES.get(kind, "")
+
+
+def plays(kind: str) -> str:
+    """Whether a browser's player takes it: "video", "audio" or ""."""
+    return "video" if kind in VIDEOS else "audio" if kind in AUDIO else ""
 
 
 def _is_text(head: bytes) -> bool:

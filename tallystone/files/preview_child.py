@@ -1,4 +1,4 @@
-"""Draws previews of one hostile file: picture or PDF on standard input, framed WebP on standard output.
+"""Draws previews of one hostile file: picture, PDF, font or film on standard input, framed WebP on standard output.
 
 Run as a script of its own, by path, with an empty environment. It imports nothing of Tallystone, and before it looks at
 the first byte it gives up opening files and sockets, and bounds its memory, processor time and output.
@@ -6,6 +6,7 @@ A frame is a line of JSON (page, thumb, width, height, size) and then so many by
 """
 
 import copy
+import importlib.util
 import json
 import mmap
 import os
@@ -13,6 +14,7 @@ import random
 import resource
 import sys
 from io import BytesIO
+from pathlib import Path
 
 import pypdfium2
 from PIL import (
@@ -90,10 +92,27 @@ def write(image: Image.Image, page: int, thumb: bool, form: str = "WEBP") -> Non
     sys.stdout.buffer.flush()
 
 
+def beside(name: str):
+    """A script of this folder, loaded by its path before any power is given up."""
+    spec = importlib.util.spec_from_file_location(name.partition(".")[0], Path(__file__).with_name(name))
+    child = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(child)
+    return child
+
+
+def drawer(decoder: str):
+    """What draws it: from a source, its pages. What it needs to load, it loads here."""
+    name, _colon, container = decoder.partition(":")
+    if name in {"VIDEO", "FONT"}:
+        draw = beside("film_child.py").DRAWERS[name](container)
+        return lambda source: iter([draw(source)])
+    return pages if name == "PDF" else lambda source: iter([picture(source, decoder)])
+
+
 def main(decoder: str, form: str = "WEBP") -> None:
+    draw = drawer(decoder)
     give_up_powers()
-    source = sys.stdin.buffer
-    drawn = pages(source) if decoder == "PDF" else iter([picture(source, decoder)])
+    drawn = draw(sys.stdin.buffer)
     for number, image in enumerate(drawn, start=1):
         write(image, number, thumb=False, form=form)
         image.thumbnail((THUMB, THUMB))

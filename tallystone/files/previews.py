@@ -15,12 +15,14 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from tallystone.files import store
-from tallystone.files.kinds import PDF, PICTURES, TEXT, kind_of
+from tallystone.files.folder import Folder
+from tallystone.files.kinds import PICTURES, TEXT, decoder_of, kind_of
 from tallystone.files.models import Blob, Preview
 
 CHILD = Path(__file__).with_name("preview_child.py")
 SECONDS = 40
 MOST_SIDE = 1600
+MOST_FETCHED = 1 << 30
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,21 @@ def make_previews(digest: str) -> str:
     blob = Blob.objects.filter(pk=digest, state=Blob.State.READY).first()
     if blob is None:
         return Blob.PreviewState.NONE
-    decoder = "PDF" if blob.kind == PDF else PICTURES.get(blob.kind)
-    if decoder is None or blob.preview_state == Blob.PreviewState.READY:
+    decoder = decoder_of(blob.kind)
+    if not decoder or blob.preview_state == Blob.PreviewState.READY:
         return blob.preview_state
-    with store.open_blob(digest) as source:
-        drawn = _draw(source, decoder)
+    drawn = []
+    if near(blob):
+        with store.open_blob(digest) as source:
+            drawn = _draw(source, decoder)
     for one in drawn:
         default_storage.save(Preview(blob=blob, page=one.page, thumb=one.thumb).key, ContentFile(one.data))
     return _settle(blob, drawn)
+
+
+def near(blob: Blob) -> bool:
+    """Whether it may be opened to be drawn: of a storage elsewhere, gigabytes would have to come here first."""
+    return isinstance(default_storage, Folder) or blob.size <= MOST_FETCHED
 
 
 def _settle(blob: Blob, drawn: list[Drawn]) -> str:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from tallystone.files.kinds import HEAD, PDF, PICTURES, kind_of
+from tallystone.files.kinds import HEAD, decoder_of, kind_of
 from tallystone.files.models import Blob, Comparison, Upload
 
 CHUNK = 1 << 18
@@ -90,8 +90,7 @@ def _store(key: str, file) -> None:
 
 def _row(blob: Blob) -> Blob:
     """The row of this content: made, or called back from erasure, or bound from now on where it was not."""
-    shown = blob.kind == PDF or blob.kind in PICTURES
-    previews = Blob.PreviewState.WAITING if shown else Blob.PreviewState.NONE
+    previews = Blob.PreviewState.WAITING if decoder_of(blob.kind) else Blob.PreviewState.NONE
     fields = {"size": blob.size, "kind": blob.kind, "bound": blob.bound, "preview_state": previews}
     with transaction.atomic():
         row, made = Blob.objects.select_for_update().get_or_create(pk=blob.pk, defaults=fields)
@@ -150,6 +149,7 @@ def drop(digest: str) -> bool:
 
 
 def _remove_bytes(row: Blob) -> None:
+    row.insides.all().delete()
     for preview in row.previews.all():
         default_storage.delete(preview.key)
     row.previews.all().delete()

@@ -93,6 +93,11 @@ def take(code: str, milestone: int, hashes) -> None:
         Blob.objects.filter(pk__in=hashes).update(bound=True)
 
 
+def delivered(code: str, milestone: int, hashes) -> QuerySet[Upload]:
+    """The uploads of a milestone with these contents."""
+    return Upload.objects.filter(code=code, milestone=milestone, blob_id__in=hashes, erased=None).select_related("blob")
+
+
 def within_reach(code: str, side: str) -> QuerySet[Upload]:
     """What a side of the contract may see: the freelancer all, everyone else what was delivered."""
     uploads = Upload.objects.filter(code=code, erased=None, blob__state=Blob.State.READY).select_related("blob")

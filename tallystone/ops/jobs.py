@@ -10,7 +10,7 @@ from tallystone.acting import outbox
 from tallystone.acting.models import Job
 from tallystone.books.models import Contract, Paper
 from tallystone.core import acts, facts
-from tallystone.files import arriving, comparing, previews, uploads
+from tallystone.files import arriving, comparing, insides, previews, uploads
 from tallystone.files.asking import ask_previews
 from tallystone.files.folder import Folder
 from tallystone.files.models import Arriving
@@ -42,6 +42,8 @@ def entry(payload: dict[str, Any], now: datetime) -> None:
             uploads.take(code, fact.milestone, fact.files)  # the page does so too; a crash there may not hide files
             for digest in fact.files:
                 outbox.put("preview", f"preview:{digest}", {"file": digest}, now)
+            for upload in uploads.delivered(code, fact.milestone, fact.files):
+                ask_previews(upload)
             for pair in pairs.changed_with(code, fact.milestone, seq):
                 files = {"before": pair.before.hash, "after": pair.after.hash}
                 outbox.put("compare", f"compare:{files['before'][:32]}:{files['after'][:32]}", files, now)
@@ -102,6 +104,10 @@ def arrived(payload: dict[str, Any], now: datetime) -> None:
         ask_previews(done.upload)
 
 
+def inside(payload: dict[str, Any], now: datetime) -> None:
+    insides.read(payload["file"], payload["form"])
+
+
 def compare(payload: dict[str, Any], now: datetime) -> None:
     comparing.compare(payload["before"], payload["after"])
 
@@ -127,6 +133,6 @@ KINDS: dict[str, Callable[[dict[str, Any], datetime], None]] = {
     "entry": entry, "send": send, "remind": remind, "preview": preview, "sweep": sweep, "hand": hand, "comments": comments,
     "digest": digest, "nudge": nudge, "letter": letter,
     "compare": compare,
-    "arrived": arrived,
+    "arrived": arrived, "inside": inside,
     "hours": hours,
 }  # fmt: skip

@@ -31,8 +31,10 @@ def begin(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if request.method == "OPTIONS":
         told = {"Tus-Version": VERSION, "Tus-Extension": "creation,creation-with-upload,termination,expiration"}
         return _answer(204, {**told, "Tus-Max-Size": str(settings.FILE_LIMIT)})
-    if wrong := _other_version(request):
-        return wrong
+    return _other_version(request) or _begin(request, code, number)
+
+
+def _begin(request: HttpRequest, code: str, number: int) -> HttpResponse:
     size, told = _number(request, "Upload-Length"), _metadata(request.headers.get("Upload-Metadata", ""))
     if size is None:
         return _refuse("missing")
@@ -58,14 +60,16 @@ def arriving(request: HttpRequest, code: str, number: int, arriving) -> HttpResp
     if request.method == "POST":
         coming.forget(row)
         return back_to(request, code)
-    if wrong := _other_version(request):
-        return wrong
+    return _other_version(request) or _by_tus(request, row)
+
+
+def _by_tus(request: HttpRequest, row: Arriving) -> HttpResponse:
+    if request.method == "PATCH":
+        return _patch(request, row)
     if request.method == "DELETE":
         coming.forget(row)
         return _answer(204)
-    if request.method == "HEAD":
-        return _answer(200, {**_where(row), "Upload-Length": str(row.size)})
-    return _patch(request, row)
+    return _answer(200, {**_where(row), "Upload-Length": str(row.size)})
 
 
 def _patch(request: HttpRequest, row: Arriving) -> HttpResponse:

@@ -7,8 +7,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from tallystone.files import store
 from tallystone.files.models import Preview, Upload
+from tallystone.files.reading import part
 from tallystone.files.uploads import within_reach
 from tallystone.people.reach import contract_for
 
@@ -24,22 +24,6 @@ class Streamed(FileResponse):
     """A file in large pieces."""
 
     block_size = 1 << 18
-
-
-class Slice:
-    """Bytes first to last of a file, to be read once."""
-
-    def __init__(self, file, first: int, last: int):
-        self.file, self.left = file, last - first + 1
-        file.seek(first)
-
-    def read(self, size: int) -> bytes:
-        piece = self.file.read(min(size, self.left))
-        self.left -= len(piece)
-        return piece
-
-    def close(self) -> None:
-        self.file.close()
 
 
 @require_safe
@@ -79,7 +63,7 @@ def _attachment(request: HttpRequest, upload: Upload) -> HttpResponseBase:
     first, last = _bounds(ranged[1], ranged[2], size) if ranged else (0, size - 1)
     if first > last:
         return HttpResponse(status=416, headers={**headers, "Content-Range": f"bytes */{size}"})
-    source = Slice(store.open_blob(upload.blob_id), first, last)
+    source = part(upload.blob.key, first, last)
     headers["Content-Length"] = str(last - first + 1)
     answer = Streamed(source, as_attachment=True, filename=upload.name, content_type=_content_type(upload), headers=headers)
     if ranged:

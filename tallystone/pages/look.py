@@ -144,9 +144,12 @@ def _lines(row: FileRow, every: list[Any], chosen: int) -> list[dict[str, Any]]:
     noted: dict[int, list[Any]] = {}
     for note in every:
         noted.setdefault(note.line, []).append(note)
+    parts = (row.inside or {}).get("lines", []) if row.form == "code" else []
     return [
-        {"number": n, "text": text, "notes": noted.get(n, []), "chosen": n == chosen} for n, text in enumerate(lines_of(row), 1)
-    ]
+        {"number": n, "text": text, "parts": parts[n - 1] if n <= len(parts) else None, "notes": noted.get(n, []),
+         "chosen": n == chosen}
+        for n, text in enumerate(lines_of(row), 1)
+    ]  # fmt: skip
 
 
 def number_in(asked: str, most: int) -> int:

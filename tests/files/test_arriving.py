@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tallystone.acting.models import Job
 from tallystone.files import arriving as coming
-from tallystone.files import store, uploads
+from tallystone.files import pieces, store, uploads
 from tallystone.files.models import Arriving, Blob, Piece, Upload
 from tallystone.ops import worker
 from tallystone.pages.uploads import panel
@@ -103,7 +103,7 @@ def test_a_line_that_breaks_in_a_piece_keeps_what_came(cast, small_pieces):
 
     assert coming.receive(row, 0, breaking) == 130
     assert coming.receive(Arriving.objects.get(), 130, io.BytesIO(b"w" * 170).read) == 300
-    with coming.Whole(Piece.objects.all()) as whole:
+    with pieces.Whole(Piece.objects.all()) as whole:
         assert whole.read() == b"x" * 60 + b"y" * 40 + b"z" * 30 + b"w" * 170
 
 
@@ -120,7 +120,7 @@ def test_of_two_senders_at_one_place_one_is_told(cast, small_pieces):
     with pytest.raises(coming.Elsewhere):
         coming.receive(slow, 0, overtaken)
     assert Arriving.objects.get().offset == 40
-    with coming.Whole(Piece.objects.all()) as whole:
+    with pieces.Whole(Piece.objects.all()) as whole:
         assert whole.read() == b"f" * 40
 
 
