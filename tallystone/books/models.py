@@ -158,6 +158,20 @@ class Transfer(models.Model):
         constraints = [models.UniqueConstraint(fields=["code", "seq", "line"], name="transfer_once")]
 
 
+class Referral(models.Model):
+    """Somebody who was named as a successor; whom the client chose may see what they need for that (people/reach.py)."""
+
+    code = models.CharField(max_length=8)
+    number = models.PositiveIntegerField()
+    person_id = models.BigIntegerField()
+    state = models.CharField(max_length=12)
+    prices = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "number"], name="referral_once")]
+        indexes = [models.Index(fields=["person_id"], name="referral_of_person")]
+
+
 class Paper(models.Model):
     """A typeset and sealed paper of a contract: agreement, invoice, statement."""
 

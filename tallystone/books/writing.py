@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F
 
-from tallystone.books.models import Contract, Duty, Invoice, Milestone, Paper, Transfer
+from tallystone.books.models import Contract, Duty, Invoice, Milestone, Paper, Referral, Transfer
 from tallystone.books.rows import change
 from tallystone.core import facts
 from tallystone.core import state as core
@@ -40,8 +40,20 @@ def write(
             _write_change(before, after, terms)
         _write_stones(before, after)
     _write_transfers(after, happened, at)
+    if before.referrals != after.referrals:
+        _write_referrals(before, after)
     for fact in happened:
         _write_fact(before, after, fact, at)
+
+
+def _write_referrals(before: core.Contract, after: core.Contract) -> None:
+    known = {r.number: r for r in before.referrals}
+    for r in after.referrals:
+        columns = {"person_id": r.person, "state": r.state, "prices": bool(r.prices)}
+        if r.number not in known:
+            Referral.objects.create(code=after.code, number=r.number, **columns)
+        elif known[r.number] != r:
+            change(Referral, columns, code=after.code, number=r.number)
 
 
 def _write_offer(c: core.Contract, at: datetime, terms: Terms | None) -> None:

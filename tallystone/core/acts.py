@@ -16,6 +16,16 @@ from tallystone.core.disputing_acts import (
     OfferSplit,
     WithdrawDispute,
 )
+from tallystone.core.handing_acts import (
+    AcknowledgeHandover,
+    ConsentSuccessor,
+    DeclineSuccessor,
+    EarnReferral,
+    HandOver,
+    Refer,
+    Succeed,
+    WithdrawReferral,
+)
 from tallystone.core.shape import Terms
 from tallystone.core.showing_acts import (
     AllowShowcase,
@@ -30,7 +40,8 @@ from tallystone.core.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Propose(Act):
-    """Put terms to a client for the first time."""
+    """Put terms to a client for the first time. `succeeds` is the contract that somebody else leaves to the proposer,
+    `fee_for` the one for whose referral these terms name the fee."""
 
     freelancer: int
     client: int
@@ -38,6 +49,8 @@ class Propose(Act):
     words: Words
     until: date
     note: Words | None = None
+    succeeds: str = ""
+    fee_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,21 +353,6 @@ class HandToMember(Act):
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HandOver(Act):
-    """Leave what the next person needs: the handover (JSON words), made of the record and completed by the freelancer."""
-
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class AcknowledgeHandover(Act):
-    """Say that exactly the handover with this hash has arrived."""
-
-    document: str
-    note: Words | None = None
-
-
 ACTS: dict[str, type[Act]] = {
     act.__name__: act
     for act in (
@@ -366,7 +364,7 @@ ACTS: dict[str, type[Act]] = {
         OfferChange, AcceptChange, DeclineChange, WithdrawChange, LapseChange, PriceRound, Refund,
         IntroduceMember, HandToMember,
         AskShowcase, AllowShowcase, RefuseShowcase, WithdrawShowcase, Recommend, WithdrawRecommendation,
-        HandOver, AcknowledgeHandover,
+        HandOver, AcknowledgeHandover, Refer, WithdrawReferral, ConsentSuccessor, DeclineSuccessor, Succeed, EarnReferral,
         Dispute, OfferSplit, AcceptSplit, WithdrawDispute, CallMediator, AgreeMediator, Mediate, Chargeback,
         NoticeSplit, LapseSplit,
     )

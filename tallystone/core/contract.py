@@ -25,6 +25,7 @@ from tallystone.core import (
     moving,
     parting,
     proposing,
+    referring,
     refunding,
     showing,
     splitting,
@@ -36,7 +37,7 @@ from tallystone.core.state import By, Contract
 
 STORIES = (  # in the order in which acts are listed
     proposing, funding, delivering, parting, logging_hours, filing, asking, fulfilling, commenting, changing, refunding,
-    teaming, showing, handing_over, disputing, keeping_silent, mediating, charging_back,
+    teaming, showing, handing_over, referring, disputing, keeping_silent, mediating, charging_back,
 )  # fmt: skip
 CONSEQUENCES = (invoicing, splitting)  # facts that follow from acts of other stories
 RULES: dict[type[acts.Act], Rule] = {rule.act: rule for story in STORIES for rule in story.RULES}

@@ -19,6 +19,8 @@ from tallystone.core.writing import PROSE_LENGTH, check_words
 def may_start(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
     need_work(s, "planned")
+    refuse_if(bool(c.fee_for), "earned_by_itself")
+    refuse_if(c.successor is not None, "successor_chosen")
     unpaid = c.funds(s.stake) and s.money != "funded" and s.stake.gross_minor > 0
     refuse_if(unpaid, "not_funded", milestone=s.number, money=s.money)
     before = [o for o in c.stones if o.number < s.number and o.work not in DONE and not o.dispute]

@@ -15,6 +15,16 @@ from tallystone.core.disputing_facts import (
     SplitOffered,
 )
 from tallystone.core.fact import Fact, OnMilestone
+from tallystone.core.handing_facts import (
+    HandedOver,
+    HandoverAcknowledged,
+    ReferralEarned,
+    ReferralWithdrawn,
+    Referred,
+    Succeeded,
+    SuccessorConsented,
+    SuccessorDeclined,
+)
 from tallystone.core.shape import Plan
 from tallystone.core.showing_facts import (
     RecommendationWithdrawn,
@@ -34,6 +44,8 @@ class Proposed(Fact):
     plan: Plan
     until: date
     note: str | None = None
+    succeeds: str | None = None
+    fee_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,23 +370,6 @@ class MemberHanded(Fact):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HandedOver(Fact):
-    """A handover, numbered from 1; `missing` names what is not in it yet, and is empty where it is complete."""
-
-    version: int
-    document: str
-    files: tuple[str, ...]
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HandoverAcknowledged(Fact):
-    version: int
-    document: str
-    note: str | None = None
-
-
 FACTS: dict[str, type[Fact]] = {
     fact.__name__: fact
     for fact in (
@@ -390,6 +385,7 @@ FACTS: dict[str, type[Fact]] = {
         HandedOver, HandoverAcknowledged,
         Disputed, SplitOffered, SplitNoticed, SplitLapsed, MediatorCalled, MediatorAgreed, DisputeSettled, DisputeWithdrawn,
         ChargedBack,
+        Referred, ReferralWithdrawn, SuccessorConsented, SuccessorDeclined, Succeeded, ReferralEarned,
     )
 }  # fmt: skip
 QUIET = (Noticed, PaperFiled, HoursLogged, SplitNoticed)  # no page becomes stale by it

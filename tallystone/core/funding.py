@@ -19,6 +19,7 @@ def may_ask_funding(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_calm(s)
     refuse_if(not c.funds(s.stake), "paid_after")
     need_money(s, "unfunded")
+    refuse_if(c.successor is not None, "successor_chosen")
     refuse_if(s.stake.gross_minor == 0, "nothing_to_fund")
     need_work(s, "planned", "started", "changes_asked", "delivered")
 
@@ -31,6 +32,7 @@ def may_claim(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
     need_calm(s)
     need_money(s, "asked", "invoiced")
+    refuse_if(s.work == "planned" and c.successor is not None, "successor_chosen")
 
 
 def claim_paid(c: Contract, s: Stone, act: acts.ClaimPaid, by: By, now: datetime) -> list[facts.Fact]:

@@ -25,11 +25,13 @@ def propose(c: Contract, act: acts.Propose, by: By, now: datetime) -> list[facts
     check_words(act.note, "note")
     _check(act.terms, act.until, now)
     note = act.note.hash if act.note else None
-    return [facts.Proposed(act.freelancer, act.client, act.words.hash, act.terms.plan(), act.until, note)]
+    about = (act.succeeds or None, act.fee_for or None)
+    return [facts.Proposed(act.freelancer, act.client, act.words.hash, act.terms.plan(), act.until, note, *about)]
 
 
 def proposed(c: Contract, fact: facts.Proposed, by: By, at: datetime) -> Contract:
     c = replace(c, freelancer=fact.freelancer, client=fact.client)
+    c = replace(c, succeeds=fact.succeeds or "", fee_for=fact.fee_for or "")
     return _offered(c, fact.terms, fact.plan, fact.until, by)
 
 

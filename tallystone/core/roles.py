@@ -31,7 +31,8 @@ MAY: dict[str, tuple[str, ...]] = {
     "AskShowcase": BIND, "AllowShowcase": BIND, "RefuseShowcase": BIND, "WithdrawShowcase": BIND, "Recommend": BIND,
     "WithdrawRecommendation": BIND,
     # handing over
-    "HandOver": BIND, "AcknowledgeHandover": WORK,
+    "HandOver": BIND, "AcknowledgeHandover": WORK, "Refer": BIND, "WithdrawReferral": BIND, "ConsentSuccessor": BIND,
+    "DeclineSuccessor": BIND,
     # money
     "AskFunding": PAY, "ClaimPaid": PAY, "ConfirmFunding": PAY, "ConfirmPayment": PAY, "Refund": PAY,
 }  # fmt: skip

@@ -265,6 +265,18 @@ class Show:
 
 
 @dataclass(frozen=True, slots=True)
+class Referral:
+    """Somebody who could take over: "named", "chosen", "declined", "withdrawn" or "succeeded". `by` is who named them."""
+
+    number: int
+    person: int
+    fee_minor: int
+    by: int
+    state: str = "named"
+    prices: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class HandedOn:
     """The last handover; `complete_at` is when there was a complete one for the first time."""
 
@@ -305,6 +317,10 @@ class Contract:
     shows: tuple[Show, ...] = ()
     handover: HandedOn | None = None
     disputes: int = 0  # how many disputes there have been
+    referrals: tuple[Referral, ...] = ()
+    succeeded_by: str = ""  # the contract of the successor, once it is agreed
+    succeeds: str = ""  # the contract that somebody else left to this one
+    fee_for: str = ""  # the contract for whose referral this one names the fee
 
     @property
     def agreed_plan(self) -> Plan:
@@ -319,6 +335,11 @@ class Contract:
     def funds(self, stake: Stake) -> bool:
         """Is this milestone paid before its work starts?"""
         return self.agreed_plan.funds(stake)
+
+    @property
+    def successor(self) -> Referral | None:
+        """Who was chosen to take over, and has not yet."""
+        return next((r for r in self.referrals if r.state == "chosen"), None)
 
     def team(self, side: str) -> tuple[int, ...]:
         """Who works on it for this side, persons' ids in the order in which they came."""

@@ -53,7 +53,10 @@ def _for_change(c: Contract) -> Iterator[Wait]:
 
 
 def _for_handover(c: Contract) -> Iterator[Wait]:
-    """A handover waits to be acknowledged."""
+    """A handover waits to be acknowledged, somebody who was named to be chosen."""
+    named = any(r.state == "named" for r in c.referrals)
+    if named and c.successor is None and not c.succeeded_by and c.state in {"agreed", "leaving", "ended"}:
+        yield Wait("client", "ConsentSuccessor", 0, None)
     if c.handover and c.handover.acknowledged_at is None and c.state in {"agreed", "leaving", "ended"}:
         yield Wait("client", "AcknowledgeHandover", 0, None)
 
@@ -101,7 +104,7 @@ def _for_stone(c: Contract, s: Stone, due_on: date) -> Iterator[Wait]:
         yield Wait("freelancer", "Deliver", s.number, due)
         if s.next_on:
             yield Wait("freelancer", "Report", s.number, _end(c, s.next_on))
-    elif s.work == "planned" and _is_next(c, s):
+    elif s.work == "planned" and _is_next(c, s) and not (c.fee_for or c.successor):
         if s.money == "unfunded" and s.stake.gross_minor:
             yield Wait("freelancer", "AskFunding", s.number, None)
         elif s.money in {"funded", "unbilled", "unfunded"}:

@@ -26,6 +26,7 @@ class Draft(models.Model):
     changes = models.BooleanField(default=False)
     replies = models.CharField(max_length=64, blank=True)
     grew_from = models.CharField(max_length=64, blank=True)
+    succeeds = models.CharField(max_length=8, blank=True)  # the contract of somebody else that these terms go on from
     made = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
     deleted = models.DateTimeField(null=True)

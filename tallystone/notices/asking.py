@@ -36,6 +36,7 @@ ASKED = {
     "OfferSplit": n_("Say your number for %(milestone)s, which is in dispute."),
     "AgreeMediator": n_("Agree to the mediator for %(milestone)s, or say your own number."),
     "AcceptChange": n_("Read what would change, then accept it, answer with your own version, or decline."),
+    "ConsentSuccessor": n_("Look who could take over what is left, and choose somebody, or decline."),
     "AcknowledgeHandover": n_("Read the handover, and say that it has arrived."),
     "Refund": n_("Send %(amount)s back for %(milestone)s, then say that it was sent."),
     "AllowShowcase": n_("Say whether %(milestone)s may be shown as a sample, with your name or without."),
@@ -92,6 +93,7 @@ ASIDE = (
     "Report",
     "AllowShowcase",
     "AcknowledgeHandover",
+    "ConsentSuccessor",
 )  # what goes on beside the work does not come before it in a letter about the work
 
 

@@ -27,7 +27,7 @@ from tallystone.people.concerned import role_of
 # What ends something, or what somebody waits to hear: it is told at once, though nothing is asked.
 AT_ONCE = (
     facts.Agreed, facts.Declined, facts.Withdrawn, facts.Lapsed, facts.Completed, facts.Answered, facts.CapReached,
-    facts.DutyReopened,
+    facts.DutyReopened, facts.Succeeded, facts.ReferralEarned, facts.SuccessorConsented, facts.SuccessorDeclined,
 )  # fmt: skip
 QUOTES_SHOWN = 3
 

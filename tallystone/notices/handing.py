@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as n_
 
 from tallystone.core import facts
 from tallystone.core.state import By
+from tallystone.showing import money
 
 
 def _handed_over(fact: facts.HandedOver, by: By, names: Any) -> str:
@@ -20,7 +22,32 @@ def _acknowledged(fact: facts.HandoverAcknowledged, by: By, names: Any) -> str:
     return _("%(who)s says that handover %(version)s has arrived.") % {"who": names.side(by.side), "version": fact.version}
 
 
+def _referred(fact: facts.Referred, by: By, names: Any) -> str:
+    told = {"who": names.side(by.side), "person": names.person(fact.person), "fee": money(fact.fee_minor, names.currency)}
+    if fact.fee_minor:
+        return _("%(who)s named %(person)s, who could take over what is left, for a fee of %(fee)s between those two.") % told
+    return _("%(who)s named %(person)s, who could take over what is left.") % told
+
+
+def _about(template: str) -> Callable[[Any, By, Any], str]:
+    return lambda fact, by, names: _(template) % {"who": names.side(by.side), "number": fact.referral}
+
+
+def _succeeded(fact: facts.Succeeded, by: By, names: Any) -> str:
+    return _("The client and the successor have agreed (contract %(code)s), so this one ends.") % {"code": fact.by}
+
+
+def _earned(fact: facts.ReferralEarned, by: By, names: Any) -> str:
+    return _("The referral has led to an agreement: the fee is earned.")
+
+
 SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Any], str]] = {
     facts.HandedOver: _handed_over,
     facts.HandoverAcknowledged: _acknowledged,
+    facts.Referred: _referred,
+    facts.ReferralWithdrawn: _about(n_("%(who)s took back referral %(number)s.")),
+    facts.SuccessorConsented: _about(n_("%(who)s chose referral %(number)s to take over what is left, if they agree.")),
+    facts.SuccessorDeclined: _about(n_("%(who)s does not want referral %(number)s to take over.")),
+    facts.Succeeded: _succeeded,
+    facts.ReferralEarned: _earned,
 }

@@ -32,7 +32,16 @@ from tallystone.people.models import Person
 from tallystone.reader import reading
 
 SIDES = ("freelancer", "client")
-BOTH = (facts.Agreed, facts.ChangeAccepted, facts.ChangeLapsed, facts.Lapsed, facts.Completed, facts.CapReached)
+BOTH = (
+    facts.Agreed,
+    facts.ChangeAccepted,
+    facts.ChangeLapsed,
+    facts.Lapsed,
+    facts.Completed,
+    facts.CapReached,
+    facts.Succeeded,
+    facts.ReferralEarned,
+)
 READ_ON_THE_PAGE = (*facts.QUIET, *facts.TALK, facts.HoursCorrected)  # no letter; comments are gathered (gathering.py)
 NAMING = (facts.MemberIntroduced, facts.MemberHanded)
 MONEY = (facts.FundingAsked, facts.InvoiceIssued, facts.PaymentClaimed, facts.FundingConfirmed, facts.PaymentConfirmed)

@@ -7,6 +7,8 @@ from tallystone.core.changing import with_round
 from tallystone.core.shape import terms_from, terms_text
 from tallystone.journal import chain, prose
 from tallystone.journal.chain import Told
+from tallystone.notices import choosing
+from tallystone.ops import succeeding
 from tallystone.ops.clock import by_clock
 
 
@@ -15,6 +17,12 @@ def follow(told: Told, code: str, now: datetime) -> None:
     for fact in told.facts:
         if isinstance(fact, facts.ChangesAsked):
             _price_round(fact, code, now)
+        elif isinstance(fact, facts.Proposed):
+            succeeding.proposed(code, now)
+        elif isinstance(fact, facts.Agreed):
+            succeeding.agreed(code, now)
+        elif isinstance(fact, facts.SuccessorConsented):
+            choosing.tell_chosen(code, fact, told.by, now)
 
 
 def _price_round(fact: facts.ChangesAsked, code: str, now: datetime) -> None:

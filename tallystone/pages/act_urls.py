@@ -12,7 +12,7 @@ class ContractAct:
         "agree|decline|withdraw|counter|fulfil-duty|reopen-duty|comment|resolve-comment|reopen-comment"
         "|introduce-member|hand-to-member"
         "|accept-change|decline-change|withdraw-change"
-        "|hand-over|acknowledge-handover"
+        "|hand-over|acknowledge-handover|refer|withdraw-referral|consent-successor|decline-successor"
     )
 
     def to_python(self, value: str) -> str:

@@ -94,6 +94,11 @@ MINE["AllowShowcase"] = (
     n_("Look at it and answer"),
     n_("You decide: with your name or without, from which day on. You can take it back at any time."),
 )
+MINE["ConsentSuccessor"] = (
+    n_("%(other)s named somebody who could take over what is left."),
+    n_("Look at it, and choose or decline"),
+    n_("Whoever you choose reads the handover and proposes terms of their own. Nothing binds you before you agree to them."),
+)
 MINE["AcknowledgeHandover"] = (
     n_("%(other)s handed over what the next person needs."),
     n_("Read the handover"),
@@ -135,11 +140,12 @@ THEIRS["Refund"] = (
     n_("%(who)s sends %(amount)s back for %(milestone)s."),
 )
 THEIRS["AllowShowcase"] = ("", n_("%(who)s is asked whether %(milestone)s may be shown as a sample."))
+THEIRS["ConsentSuccessor"] = ("", n_("%(who)s is asked to choose who takes over what is left."))
 THEIRS["AcknowledgeHandover"] = ("", n_("%(who)s is asked to say that the handover has arrived."))
 # What holds the other side up comes first, what could begin beside other work last.
 RANK = {act: rank for rank, act in enumerate((
     "Agree", "AcceptChange", "Accept", "Refund", "ConfirmFunding", "ConfirmPayment", "ClaimPaid", "Answer", "FulfilDuty",
-    "Deliver", "Start", "AskFunding", "Report", "AcknowledgeHandover", "Comment", "AllowShowcase",
+    "Deliver", "Start", "AskFunding", "Report", "ConsentSuccessor", "AcknowledgeHandover", "Comment", "AllowShowcase",
 ))}  # fmt: skip
 
 CODE = "0CODE0"  # has a 0, which no code has
@@ -247,6 +253,8 @@ def address(code: str, act: str, milestone: int = 0, about: int = 0) -> str:
         return _there("comments").replace(CODE, code)
     if act in {"OfferChange", "AcceptChange"}:
         return _there("change" if act == "AcceptChange" else "offer-change").replace(CODE, code)
+    if act == "ConsentSuccessor":
+        return _there("successors").replace(CODE, code)
     if act == "AcknowledgeHandover":
         return _there("handover").replace(CODE, code)
     if act == "Counter":

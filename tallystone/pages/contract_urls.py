@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tallystone.pages import act_urls, agreeing, change_writing, changes, commenting, contract, handover, paper, terms_page
+from tallystone.pages import (
+    act_urls,
+    agreeing,
+    change_writing,
+    changes,
+    commenting,
+    contract,
+    handover,
+    paper,
+    succession,
+    terms_page,
+)
 
 urlpatterns = [
     path("contracts/<str:code>", contract.contract, name="contract"),
@@ -18,5 +29,8 @@ urlpatterns = [
     path("contracts/<str:code>/changes", changes.changes, name="changes"),
     path("contracts/<str:code>/changes/<int:number>", changes.change, name="change-order"),
     path("contracts/<str:code>/handover", handover.page, name="handover"),
+    path("contracts/<str:code>/successors", succession.successors, name="successors"),
+    path("succeed/<str:code>", succession.succession, name="succession"),
+    path("succeed/<str:code>/files/<str:hash>", succession.file, name="succession-file"),
     *act_urls.urlpatterns,
 ]

@@ -35,7 +35,7 @@ def file(request: HttpRequest, code: str, hash: str, name: str) -> HttpResponseB
         raise Http404
     upload = next((one for one in found if one.name == name), found[0])
     try:
-        return _preview(request, upload) if "preview" in request.GET else _attachment(request, upload)
+        return _preview(request, upload) if "preview" in request.GET else attachment(request, upload)
     except FileNotFoundError:
         raise Http404 from None
 
@@ -54,7 +54,7 @@ def _preview(request: HttpRequest, upload: Upload) -> HttpResponseBase:
     return Streamed(default_storage.open(preview.key), content_type="image/webp", headers=headers)
 
 
-def _attachment(request: HttpRequest, upload: Upload) -> HttpResponseBase:
+def attachment(request: HttpRequest, upload: Upload) -> HttpResponseBase:
     etag, size = f'"{upload.blob_id}"', upload.blob.size
     headers = {**GUARD, "ETag": etag, "Cache-Control": "private, no-cache", "Accept-Ranges": "bytes"}
     if request.headers.get("If-None-Match") == etag:
@@ -65,7 +65,7 @@ def _attachment(request: HttpRequest, upload: Upload) -> HttpResponseBase:
         return HttpResponse(status=416, headers={**headers, "Content-Range": f"bytes */{size}"})
     source = part(upload.blob.key, first, last)
     headers["Content-Length"] = str(last - first + 1)
-    answer = Streamed(source, as_attachment=True, filename=upload.name, content_type=_content_type(upload), headers=headers)
+    answer = Streamed(source, asattachment=True, filename=upload.name, content_type=_content_type(upload), headers=headers)
     if ranged:
         answer.status_code, answer["Content-Range"] = 206, f"bytes {first}-{last}/{size}"
     return answer

@@ -26,7 +26,7 @@ from tallystone.pages import amendments, draft_sums, editor
 from tallystone.people import parties
 from tallystone.people.models import Business
 from tallystone.people.reach import party_for, roles_of
-from tallystone.plans import applying
+from tallystone.plans import applying, succeeding
 
 MOVED_ON = {
     "terms_changed", "not_now", "own_proposal", "proposal_expired", "change_changed", "own_change", "nothing_changed",
@@ -80,7 +80,7 @@ def _perform(draft: Draft, typed: Typed, terms: Terms, until: date, by: By) -> C
     elif draft.counters:
         act = Counter(terms, words, draft.answers, until, note)
     else:
-        act = Propose(draft.proposer.pk, _client(draft, typed).pk, terms, words, until, note)
+        act = Propose(draft.proposer.pk, _client(draft, typed).pk, terms, words, until, note, succeeds=draft.succeeds)
     return perform(draft.code, act, by, draft.act_id).contract
 
 
@@ -93,6 +93,8 @@ def _client(draft: Draft, typed: Typed) -> Business:
 
 
 def _known(draft: Draft, chosen: str) -> Business:
+    if draft.succeeds:
+        return succeeding.client_of(draft.succeeds)
     number = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 16 else 0
     found = Business.objects.filter(pk=number, kept_by=draft.business).first()
     if found is None:

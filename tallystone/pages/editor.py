@@ -26,6 +26,7 @@ from tallystone.pages import amendments, draft_sums, findings, rebasing
 from tallystone.pages.commenting import beside_draft
 from tallystone.pages.draft_forms import Sheet, mistakes
 from tallystone.people import parties
+from tallystone.plans import succeeding
 
 MOST_LISTED = 12
 MOST_PASTED = 100_000
@@ -190,4 +191,5 @@ def _revision(request: HttpRequest) -> int:
 def _clients(draft: Draft) -> list[tuple[str, str]]:
     if draft.counters or draft.business is None:
         return []
-    return [(str(client.pk), client.name) for client in parties.clients_of(draft.business)]
+    known = [succeeding.client_of(draft.succeeds)] if draft.succeeds else parties.clients_of(draft.business)
+    return [(str(client.pk), client.name) for client in known]

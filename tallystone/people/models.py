@@ -80,6 +80,20 @@ class Member(models.Model):
         return str(self.person)
 
 
+class Tie(models.Model):
+    """A person whom a freelancer's business keeps in its circle: what they do, and a word for them, where it vouches."""
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="circle")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ties")
+    does = models.CharField(_("what they do"), max_length=120, blank=True)
+    word = models.CharField(_("a word for them"), max_length=300, blank=True)
+    vouched = models.DateTimeField(null=True)
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business", "person"], name="tie_once")]
+
+
 class Pass(models.Model):
     """A mailed code or link that lets a person in, once. Only its hash is kept."""
 

@@ -6,12 +6,13 @@ from django.db.models import Q
 from django.http import Http404
 
 from tallystone import reader
-from tallystone.books.models import Contract
+from tallystone.books.models import Contract, Referral
 from tallystone.core.roles import OWNER, SEE, keeps, sees
 from tallystone.core.state import By
 from tallystone.people.models import Business, Member
 
 SIDES = ("freelancer", "client")
+REACHING = ("chosen", "succeeded")  # referrals by which somebody sees what they need to take over
 ONE = "SELECT * FROM books_contract WHERE code = %s"  # asked on every page: building it anew took longer than asking
 
 
@@ -87,6 +88,27 @@ def seen_by(*roles: str) -> reader.Reader:
     """The reader of now, from whom prices and hours are kept that none of these roles may see."""
     shown = {what: any(sees(role, what) for role in roles) for what in SEE}
     return replace(reader.current(), **shown)
+
+
+def referred_to(person, code: str) -> tuple[Contract, Referral]:
+    """The contract that this person was chosen to take over, or has taken over; Http404 for everything else.
+
+    What they may see of it is in pages/succession.py: the handover and the terms of what is left, no more.
+    """
+    known = person.is_authenticated and "\0" not in code
+    rows = Referral.objects.filter(code=code, person_id=person.pk, state__in=REACHING).order_by("number") if known else []
+    found = next(iter(rows), None)
+    row = next(iter(Contract.objects.raw(ONE, [code])), None) if found else None
+    if found is None or row is None:
+        raise Http404
+    return row, found
+
+
+def waiting_for(person) -> list[tuple[Contract, Referral]]:
+    """The contracts that this person was chosen to take over, and has not yet; two queries."""
+    found = {each.code: each for each in Referral.objects.filter(person_id=person.pk, state="chosen")}
+    rows = Contract.objects.filter(code__in=found).order_by("-moved_at", "code") if found else []
+    return [(row, found[row.code]) for row in rows]
 
 
 def business_seen(person, business_id: int) -> Business:

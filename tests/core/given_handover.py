@@ -6,7 +6,7 @@ from tallystone.core import acts
 from tallystone.core.handover import Access, Handover, Place, handover_text
 from tallystone.core.recounting import hashes, recount
 from tallystone.core.shape import terms_from
-from tests.core.given import C, F, Play, said, started
+from tests.core.given import CLOCK, C, F, Play, accepted, agree, propose, said, started
 
 
 def record(play: Play) -> Handover:
@@ -47,9 +47,37 @@ def acknowledged(**changed) -> Play:
     return play.do(C, acknowledge(play, note=said("Thank you")))
 
 
-def goods(play: Play) -> dict:
-    """The acts of handing over, all in order."""
+def goods(play: Play, number: int = 1) -> dict:
+    """The acts of handing over and of referring, all in order."""
+    c = play.contract
+    named = next((r.number for r in c.referrals if r.state == "named"), 1)
+    some = next((r.number for r in c.referrals if r.state in {"named", "chosen"}), 1)
     return {
+        acts.Refer: lambda: acts.Refer(max([50, *(r.person for r in c.referrals)]) + 1, 0, said("She is good at it")),
+        acts.WithdrawReferral: lambda: acts.WithdrawReferral(some),
+        acts.ConsentSuccessor: lambda: acts.ConsentSuccessor(named),
+        acts.DeclineSuccessor: lambda: acts.DeclineSuccessor(some),
+        acts.Succeed: lambda: acts.Succeed("Q7K2M4"),
+        acts.EarnReferral: lambda: acts.EarnReferral(number, "Q7K2M4"),
         acts.HandOver: lambda: hand_over(play),
         acts.AcknowledgeHandover: lambda: acknowledge(play),
     }
+
+
+def referred(**changed) -> Play:
+    """Milestone 1 is accepted; Ines (9) is named for what is left."""
+    return accepted(**changed).do(F, acts.Refer(9, 500, said("She knows the trade")))
+
+
+def chosen(**changed) -> Play:
+    return referred(**changed).do(C, acts.ConsentSuccessor(1))
+
+
+def succeeded(**changed) -> Play:
+    return chosen(**changed).do(CLOCK, acts.Succeed("Q7K2M4"))
+
+
+def fee(minor: int = 500) -> Play:
+    """A contract about the fee for a referral: agreed, not earned yet."""
+    play = Play(funding="after", prices=(minor,))
+    return play.do(F, replace(propose(play.terms), fee_for="K7Q2M4")).do(C, agree(play))

@@ -4,8 +4,17 @@ from dataclasses import replace
 
 from tallystone.core import acts
 from tallystone.core.handover import Access, Place, handover_text
-from tests.core.given import DAY, C, F, deliver, said, started
-from tests.core.given_handover import acknowledge, acknowledged, complete, hand_over, handed_over
+from tests.core.given import CLOCK, DAY, TODAY, C, F, accepted, agreed, deliver, said, started
+from tests.core.given_handover import (
+    acknowledge,
+    acknowledged,
+    chosen,
+    complete,
+    fee,
+    hand_over,
+    handed_over,
+    referred,
+)
 
 
 def handing(**changed):
@@ -49,6 +58,32 @@ def twice():
     play.do(C, acknowledge(play))
 
 
+def consenting(play):
+    return lambda: play().do(C, acts.ConsentSuccessor(1))
+
+
+def six():
+    play = started()
+    for person in range(10, 16):
+        play.do(F, acts.Refer(person))
+
+
+def claimed():
+    play = accepted().do(F, acts.AskFunding(2)).do(C, acts.ClaimPaid(2, TODAY))
+    play.do(F, acts.Refer(9)).do(C, acts.ConsentSuccessor(1))
+
+
+def succeeded_in_part():
+    """A deposit is owed back yet, so the contract is still there."""
+    play = accepted()
+    play.do(F, acts.AskFunding(2), acts.ConfirmFunding(2, TODAY), acts.Refer(9))
+    return play.do(C, acts.ConsentSuccessor(1)).do(CLOCK, acts.Succeed("Q7K2M4"))
+
+
+def refer(play=accepted, **told):
+    return lambda: play().do(F, acts.Refer(**{"person": 9, **told}))
+
+
 LOGIN = Access("Hosting", "pass_on", "The password is Tr0ub4dor&3")
 CASES = [
     ("too_late_to_hand_over", "", ended_long_ago),
@@ -66,4 +101,24 @@ CASES = [
     ("nothing_handed_over", "", lambda: started().do(C, acts.AcknowledgeHandover("ab"))),
     ("handover_changed", "", older_one),
     ("handover_acknowledged", "", twice),
+    ("nothing_to_succeed", "", refer(fee)),
+    ("too_many_referrals", "", six),
+    ("choose_one", "person", refer(person=0)),
+    ("works_on_it", "person", refer(person=2)),
+    ("referred_already", "person", refer(referred)),
+    ("amount_negative", "fee", refer(fee_minor=-1)),
+    ("fee_too_large", "fee", refer(fee_minor=20_001)),
+    ("text_too_long", "note", refer(note=said("x" * 20_001))),
+    ("nobody_named", "", consenting(accepted)),
+    ("nobody_named", "", lambda: accepted().do(F, acts.WithdrawReferral(1))),
+    ("no_such_referral", "referral", lambda: referred().do(C, acts.ConsentSuccessor(2))),
+    ("choose_one", "prices", lambda: referred().do(C, acts.ConsentSuccessor(1, 2))),
+    ("work_under_way", "", consenting(lambda: started().do(F, acts.Refer(9)))),
+    ("payment_under_way", "", claimed),
+    ("successor_chosen", "", lambda: chosen(funding="after").do(F, acts.Start(2))),
+    ("successor_chosen", "", lambda: chosen().do(F, acts.AskFunding(2))),
+    ("nobody_chosen", "", lambda: referred().do(CLOCK, acts.Succeed("Q7K2M4"))),
+    ("succeeded_already", "", lambda: succeeded_in_part().do(F, acts.Refer(11))),
+    ("no_referral_fee", "", lambda: agreed(funding="after").do(CLOCK, acts.EarnReferral(1, "Q7K2M4"))),
+    ("earned_by_itself", "", lambda: fee().do(F, acts.Start(1))),
 ]

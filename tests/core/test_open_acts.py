@@ -53,6 +53,7 @@ PLAYS = {
     "showcase asked": lambda: given.accepted().do(given.F, acts.AskShowcase(1)),
     "showcase allowed": lambda: showcase_allowed(),
     "handed over": given_handover.handed_over, "acknowledged": given_handover.acknowledged,
+    "referred": given_handover.referred, "chosen": given_handover.chosen, "fee": given_handover.fee,
     "disputed": given.disputed, "disputed by the freelancer": lambda: given.disputed(by=F),
     "disputed after": lambda: given.disputed(funding="after"),
     "disputed hours": lambda: given.disputed(play=given.logged().do(F, given.deliver())),
@@ -123,7 +124,7 @@ def good(kind: type, number: int, play: given.Play, side: str = "") -> acts.Act:
         acts.WithdrawQuestion: lambda: acts.WithdrawQuestion(number, question(c, number, "open").number),
         acts.FulfilDuty: lambda: acts.FulfilDuty(1),
         acts.ReopenDuty: lambda: acts.ReopenDuty(1, said("Half of it")),
-        **{**changing(number, play), **given_handover.goods(play), **disputing(number, play, side)},
+        **{**changing(number, play), **given_handover.goods(play, number), **disputing(number, play, side)},
     }
     if kind in made:
         return made[kind]()
@@ -216,4 +217,4 @@ def test_every_act_and_every_fact_has_its_rule():
 
 
 # What is open beside the work nearly all the time.
-BESIDE = {"Dispute", "Chargeback", "HandOver", "Ask", "FulfilDuty", "Comment", "ResolveComment", "ReopenComment"}
+BESIDE = {"Dispute", "Chargeback", "HandOver", "Refer", "Ask", "FulfilDuty", "Comment", "ResolveComment", "ReopenComment"}

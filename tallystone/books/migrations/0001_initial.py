@@ -153,4 +153,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('code', 'seq', 'line'), name='transfer_once')],
             },
         ),
+        migrations.CreateModel(
+            name='Referral',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=8)),
+                ('number', models.PositiveIntegerField()),
+                ('person_id', models.BigIntegerField()),
+                ('state', models.CharField(max_length=12)),
+                ('prices', models.BooleanField(default=False)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['person_id'], name='referral_of_person')],
+                'constraints': [models.UniqueConstraint(fields=('code', 'number'), name='referral_once')],
+            },
+        ),
     ]

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('changes', models.BooleanField(default=False)),
                 ('replies', models.CharField(blank=True, max_length=64)),
                 ('grew_from', models.CharField(blank=True, max_length=64)),
+                ('succeeds', models.CharField(blank=True, max_length=8)),
                 ('made', models.DateTimeField(auto_now_add=True)),
                 ('updated', models.DateTimeField(auto_now=True)),
                 ('deleted', models.DateTimeField(null=True)),

@@ -110,4 +110,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('person', 'business'), name='member_once')],
             },
         ),
+        migrations.CreateModel(
+            name='Tie',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('does', models.CharField(blank=True, max_length=120, verbose_name='what they do')),
+                ('word', models.CharField(blank=True, max_length=300, verbose_name='a word for them')),
+                ('vouched', models.DateTimeField(null=True)),
+                ('made', models.DateTimeField(auto_now_add=True)),
+                ('business', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='circle', to='people.business')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ties', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('business', 'person'), name='tie_once')],
+            },
+        ),
     ]

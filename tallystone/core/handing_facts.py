@@ -1,0 +1,67 @@
+"""The facts of handing over, referring and succeeding."""
+
+from dataclasses import dataclass
+
+from tallystone.core.fact import Fact, OnMilestone
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver(Fact):
+    """A handover, numbered from 1; `missing` names what is not in it yet, and is empty where it is complete."""
+
+    version: int
+    document: str
+    files: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverAcknowledged(Fact):
+    version: int
+    document: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Referred(Fact):
+    """Somebody was named as a possible successor, with a number; the fee is before tax."""
+
+    referral: int
+    person: int
+    fee_minor: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralWithdrawn(Fact):
+    referral: int
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessorConsented(Fact):
+    """The client chose them; `prices` is 1 where they are shown what was agreed for what is left."""
+
+    referral: int
+    prices: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessorDeclined(Fact):
+    referral: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Succeeded(Fact):
+    """The successor's contract with the client, `by` its code, was agreed."""
+
+    referral: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralEarned(OnMilestone):
+    """The referral that this contract pays for has led to an agreement, the contract `by`."""
+
+    by: str
