@@ -14,9 +14,9 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from tallystone.acting import numbers, outbox
+from tallystone.acting import above, numbers, outbox
 from tallystone.books import writing as books
-from tallystone.core.acts import AcceptChange, Act, Counter, Propose
+from tallystone.core.acts import AcceptChange, Act, Counter, Propose, Subcontract
 from tallystone.core.contract import decide, evolve, unsound
 from tallystone.core.facts import Fact
 from tallystone.core.invoicing import issues_invoice, numbered
@@ -84,6 +84,8 @@ def perform(
 def _perform(code: str, act: Act, by: By, act_id: str, mark: str, seen: int | None, now: datetime) -> Done:
     before = chain.fold(code, *chain.lock(code))
     refuse_if(seen is not None and seen < before.touched, "stale", seen=seen)
+    if isinstance(act, Subcontract):
+        above.need_leave(act)
     happened = decide(before, act, by, now)
     # After this point nothing is refused any more.
     if issues_invoice(happened):

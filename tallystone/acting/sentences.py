@@ -32,6 +32,19 @@ SENTENCES = {
     "already_introduced": n_("This person already works on the contract."),
     "already_in_hand": n_("The contract is in this person’s hands already."),
     "guest_reads": n_("A guest can only read. Give them another role first."),
+    # giving work on
+    "subcontracting_excluded": n_("The terms exclude that this work is given to others. A change order can change that."),
+    "subcontracting_free": n_("The terms leave you free to give this work on. Nobody has to be asked."),
+    "consent_missing": n_("The terms say that your client consents first. Ask for it on the page of milestone %(milestone)s."),
+    "worker_missing": n_("Say who it is: the terms say that your client sees who works on it."),
+    "in_a_circle": n_("This would run in a circle: they stand in a contract above already. Choose somebody else."),
+    "given_missing": n_("Choose at least one criterion to give on."),
+    "no_request": n_("No request about milestone %(milestone)s waits for an answer."),
+    "request_changed": n_("The request is not the one that you were shown. Read it as it is now before you answer."),
+    "nothing_above": n_("Only a subcontract can follow the contract above it."),
+    "follows_paid_before": n_(
+        "What is paid before the work cannot wait for the money above. Let it be paid once it is accepted."
+    ),
     # agreeing
     "own_proposal": n_("These are your own terms. The other side answers them."),
     "not_own_proposal": n_("Only the side that made this proposal can withdraw it."),

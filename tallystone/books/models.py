@@ -29,9 +29,12 @@ class Contract(models.Model):
     waits = models.JSONField(default=list)
     risks = models.JSONField(default=list)  # what may stand in the way, each from a moment on
     seq = models.PositiveIntegerField()
+    parent = models.CharField(max_length=8, default="")  # of a subcontract: the contract above
+    parent_milestone = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [
+            models.Index(fields=["parent"], name="contract_below", condition=~models.Q(parent="")),
             models.Index(fields=["freelancer_id", "-moved_at", "-code"], name="contract_of_freelancer"),
             models.Index(fields=["client_id", "-moved_at", "-code"], name="contract_of_client"),
             models.Index(

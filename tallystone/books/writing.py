@@ -9,7 +9,7 @@ from django.db.models import F
 
 from tallystone.books.models import Contract, Duty, Invoice, Milestone, Paper, Referral, Transfer
 from tallystone.books.rows import change
-from tallystone.core import facts
+from tallystone.core import delegating_facts, facts
 from tallystone.core import state as core
 from tallystone.core.invoicing import comes_to
 from tallystone.core.ledger import transfers
@@ -66,6 +66,8 @@ def _write_offer(c: core.Contract, at: datetime, terms: Terms | None) -> None:
         "currency": plan.currency,
         "zone": plan.zone,
         "funding": plan.funding,
+        "parent": c.above.parent.code if c.above else "",
+        "parent_milestone": c.above.parent.milestone if c.above else 0,
         "net_minor": sum(s.price_minor for s in plan.milestones),
         "tax_minor": sum(s.tax_minor for s in plan.milestones),
         **_moving(c, at),
@@ -187,6 +189,8 @@ def _write_fact(before: core.Contract, c: core.Contract, fact: facts.Fact, at: d
     elif isinstance(fact, facts.PaymentConfirmed):
         which = {"number": fact.number} if fact.number else {"milestone": fact.milestone, "kind": "final"}
         change(Invoice, {"paid_on": fact.on}, code=c.code, **which)
+    elif isinstance(fact, delegating_facts.BillMoved):
+        change(Invoice, {"due": fact.due}, number=fact.number)
     elif isinstance(fact, facts.DutyFulfilled | facts.DutyReopened):
         change(Duty, {"done_at": promise(c, fact.duty).done_at}, code=c.code, number=fact.duty)
     elif isinstance(fact, facts.PaperFiled):

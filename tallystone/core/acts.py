@@ -4,6 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from tallystone.core.act import Act, OnMilestone
+from tallystone.core.delegating_acts import (
+    AcceptAlong,
+    AskSubcontract,
+    ConsentSubcontract,
+    FollowParent,
+    GiveOn,
+    RefuseSubcontract,
+)
 from tallystone.core.disputing_acts import (
     AcceptSplit,
     AgreeMediator,
@@ -26,7 +34,7 @@ from tallystone.core.handing_acts import (
     Succeed,
     WithdrawReferral,
 )
-from tallystone.core.shape import Terms
+from tallystone.core.shape import NOWHERE, Parent, Terms
 from tallystone.core.showing_acts import (
     AllowShowcase,
     AskShowcase,
@@ -353,6 +361,13 @@ class HandToMember(Act):
     note: Words | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Subcontract(Propose):
+    """Put terms to a subcontractor, as their client, for a milestone (`parent`) or a part of it that one has oneself."""
+
+    parent: Parent = NOWHERE
+
+
 ACTS: dict[str, type[Act]] = {
     act.__name__: act
     for act in (
@@ -367,5 +382,6 @@ ACTS: dict[str, type[Act]] = {
         HandOver, AcknowledgeHandover, Refer, WithdrawReferral, ConsentSuccessor, DeclineSuccessor, Succeed, EarnReferral,
         Dispute, OfferSplit, AcceptSplit, WithdrawDispute, CallMediator, AgreeMediator, Mediate, Chargeback,
         NoticeSplit, LapseSplit,
+        Subcontract, AskSubcontract, ConsentSubcontract, RefuseSubcontract, GiveOn, FollowParent, AcceptAlong,
     )
 }  # fmt: skip

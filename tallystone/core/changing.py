@@ -51,6 +51,9 @@ def change_faults(c: Contract, was: Terms, now: Terms, today: date) -> Iterator[
     for name in FIXED:
         if getattr(was, name) != getattr(now, name):
             yield Fault(name, "fixed_by_agreement")
+    for name in ("acceptance_follows", "payment_follows"):
+        if getattr(now, name) and c.above is None:
+            yield Fault(name, "nothing_above")
     yield from _keeping(c, was, now)
     if not now.milestones:
         yield Fault("milestones", "no_milestones")

@@ -17,7 +17,7 @@ from tallystone.core.writing import check_words
 SIDES = ("freelancer", "client")
 CLAUSES = (
     "terms", "background", "in_scope", "out_of_scope", "duties", "order", "payment", "review", "rounds", "changes", "leaving",
-    "rights", "disputes", "subcontracting", "samples", "price",
+    "rights", "disputes", "subcontracting", "samples", "following", "price",
 )  # fmt: skip
 ABOUT_MILESTONE = re.compile(r"milestone:([1-9][0-9]{0,3})")
 COMMENT_LENGTH = 5_000

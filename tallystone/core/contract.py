@@ -11,6 +11,7 @@ from tallystone.core import (
     changing,
     charging_back,
     commenting,
+    delegating,
     delivering,
     disputing,
     facts,
@@ -37,7 +38,7 @@ from tallystone.core.state import By, Contract
 
 STORIES = (  # in the order in which acts are listed
     proposing, funding, delivering, parting, logging_hours, filing, asking, fulfilling, commenting, changing, refunding,
-    teaming, showing, handing_over, referring, disputing, keeping_silent, mediating, charging_back,
+    teaming, delegating, showing, handing_over, referring, disputing, keeping_silent, mediating, charging_back,
 )  # fmt: skip
 CONSEQUENCES = (invoicing, splitting)  # facts that follow from acts of other stories
 RULES: dict[type[acts.Act], Rule] = {rule.act: rule for story in STORIES for rule in story.RULES}

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tallystone.core import acts, facts
+from tallystone.core.above import review_days
 from tallystone.core.dates import day_of, review_end
 from tallystone.core.funding import completed
 from tallystone.core.invoicing import bill, billed, final, unasked
@@ -100,10 +101,10 @@ def accept(c: Contract, s: Stone, act: acts.Accept, by: By, now: datetime) -> li
     refuse_if(act.snapshot != s.snapshot, "snapshot_changed")
     check_words(act.note, "note")
     note = act.note.hash if act.note else None
-    return [facts.Accepted(s.number, s.snapshot, note), *_consequences(c, s, now)]
+    return [facts.Accepted(s.number, s.snapshot, note), *consequences(c, s, now)]
 
 
-def _consequences(c: Contract, s: Stone, now: datetime) -> list[facts.Fact]:
+def consequences(c: Contract, s: Stone, now: datetime) -> list[facts.Fact]:
     """What acceptance brings: the money released where it was held, the invoice, and perhaps the end."""
     if sum(bill(s)) == s.billed_minor:
         done = c.with_stone(s.number, work="accepted", money=s.money if s.bills else "paid")
@@ -143,7 +144,7 @@ def lapse(c: Contract, act: acts.Lapse, by: By, now: datetime) -> list[facts.Fac
     s = stone_of(c, act.milestone)
     may_review(c, s, by, now)
     refuse_if(not over(s, now), "not_due", until=s.review_until)
-    return [facts.Lapsed(s.number, s.snapshot), *_consequences(c, s, now)]
+    return [facts.Lapsed(s.number, s.snapshot), *consequences(c, s, now)]
 
 
 def lapsed(c: Contract, fact: facts.Lapsed, by: By, at: datetime) -> Contract:
@@ -158,7 +159,7 @@ def notice(c: Contract, s: Stone, act: acts.Notice, by: By, now: datetime) -> li
     if act.kind == "delivered":
         refuse_if(s.noticed_at is not None, "already_noticed")
         plan = c.agreed_plan
-        return [facts.Noticed(s.number, s.round, act.kind, review_end(now, plan.review_days, plan.zone))]
+        return [facts.Noticed(s.number, s.round, act.kind, review_end(now, review_days(c), plan.zone))]
     open_now = dict(outstanding(s, c.agreed_plan.zone))
     if s.review_until is None or act.kind not in open_now or open_now[act.kind] > now:
         raise Refusal("not_due")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tallystone.core.delegating_facts import DELEGATING
 from tallystone.core.disputing_facts import (
     ChargedBack,
     Disputed,
@@ -25,7 +26,7 @@ from tallystone.core.handing_facts import (
     SuccessorConsented,
     SuccessorDeclined,
 )
-from tallystone.core.shape import Plan
+from tallystone.core.shape import Parent, Plan
 from tallystone.core.showing_facts import (
     RecommendationWithdrawn,
     Recommended,
@@ -38,6 +39,8 @@ from tallystone.core.showing_facts import (
 
 @dataclass(frozen=True, slots=True)
 class Proposed(Fact):
+    """With a `parent`, a subcontract: its client is the freelancer of that contract."""
+
     freelancer: int
     client: int
     terms: str
@@ -46,6 +49,7 @@ class Proposed(Fact):
     note: str | None = None
     succeeds: str | None = None
     fee_for: str | None = None
+    parent: Parent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,6 +390,7 @@ FACTS: dict[str, type[Fact]] = {
         Disputed, SplitOffered, SplitNoticed, SplitLapsed, MediatorCalled, MediatorAgreed, DisputeSettled, DisputeWithdrawn,
         ChargedBack,
         Referred, ReferralWithdrawn, SuccessorConsented, SuccessorDeclined, Succeeded, ReferralEarned,
+        *DELEGATING,
     )
 }  # fmt: skip
 QUIET = (Noticed, PaperFiled, HoursLogged, SplitNoticed)  # no page becomes stale by it

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from tallystone.core import facts
+from tallystone.core.above import payment_days
 from tallystone.core.dates import day_of
 from tallystone.core.money import share, worth
 from tallystone.core.rule import Folds
@@ -13,8 +14,7 @@ from tallystone.core.state import Bill, By, Contract, Deposit, Stone
 
 def pay_by(c: Contract, now: datetime) -> date:
     """The last day for a payment asked for now: payment days from today, in the contract's zone."""
-    plan = c.agreed_plan
-    return day_of(now, plan.zone) + timedelta(days=plan.payment_days)
+    return day_of(now, c.agreed_plan.zone) + timedelta(days=payment_days(c))
 
 
 def deposit(c: Contract, s: Stone, now: datetime) -> facts.InvoiceIssued:

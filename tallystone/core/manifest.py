@@ -60,13 +60,14 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One snapshot: everything that was handed over, the evidence for each criterion, and what became of each note."""
+    """One snapshot: everything that was handed over, the evidence for each criterion, what became of each note, its origins."""
 
     note: str = ""
     links: tuple[Link, ...] = ()
     files: tuple[File, ...] = ()
     criteria: tuple[Evidence, ...] = ()
     replies: tuple[Reply, ...] = ()
+    origins: tuple[str, ...] = ()  # hashes of the subcontractors' snapshots that it was made of
 
     def reply_to(self, number: int) -> Reply | None:
         return next((each for each in self.replies if each.number == number), None)
@@ -86,8 +87,8 @@ class Reasons:
 
 def manifest_text(manifest: Manifest) -> str:
     """The one spelling of a snapshot that is hashed."""
-    data = asdict(manifest)
-    return _canonical(data if manifest.replies else {name: value for name, value in data.items() if name != "replies"})
+    later = {name for name in ("replies", "origins") if not getattr(manifest, name)}
+    return _canonical({name: value for name, value in asdict(manifest).items() if name not in later})
 
 
 def manifest_from(text: str | None) -> Manifest:
@@ -99,6 +100,7 @@ def manifest_from(text: str | None) -> Manifest:
         tuple(File(each["name"], each["hash"], each["size"], each["kind"]) for each in data.get("files", [])),
         tuple(Evidence(each["number"], each["evidence"], each.get("file", "")) for each in data.get("criteria", [])),
         tuple(Reply(**each) for each in data.get("replies", [])),
+        tuple(map(str, data.get("origins", []))),
     )
 
 

@@ -9,7 +9,7 @@ from tallystone.core.dates import day_of, end_of
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.rule import Folds, Rule, need_state
 from tallystone.core.shape import Plan, Terms
-from tallystone.core.state import By, Contract, Stone
+from tallystone.core.state import Above, By, Contract, Stone
 from tallystone.core.writing import LINE_LENGTH, check_words, faults, known_zone
 
 SIDES = ("freelancer", "client")
@@ -23,14 +23,14 @@ def may_propose(c: Contract, by: By, now: datetime) -> None:
 def propose(c: Contract, act: acts.Propose, by: By, now: datetime) -> list[facts.Fact]:
     refuse_if(act.freelancer == act.client, "same_party", "client")
     check_words(act.note, "note")
-    _check(act.terms, act.until, now)
+    check_offer(act.terms, act.until, now, under=False)
     note = act.note.hash if act.note else None
     about = (act.succeeds or None, act.fee_for or None)
     return [facts.Proposed(act.freelancer, act.client, act.words.hash, act.terms.plan(), act.until, note, *about)]
 
 
 def proposed(c: Contract, fact: facts.Proposed, by: By, at: datetime) -> Contract:
-    c = replace(c, freelancer=fact.freelancer, client=fact.client)
+    c = replace(c, freelancer=fact.freelancer, client=fact.client, above=Above(fact.parent) if fact.parent else None)
     c = replace(c, succeeds=fact.succeeds or "", fee_for=fact.fee_for or "")
     return _offered(c, fact.terms, fact.plan, fact.until, by)
 
@@ -50,7 +50,7 @@ def may_counter(c: Contract, by: By, now: datetime) -> None:
 def counter(c: Contract, act: acts.Counter, by: By, now: datetime) -> list[facts.Fact]:
     refuse_if(act.answers != c.terms, "terms_changed")
     check_words(act.note, "note")
-    _check(act.terms, act.until, now)
+    check_offer(act.terms, act.until, now, under=c.above is not None)
     note = act.note.hash if act.note else None
     own = 1 if c.offered_by == by.side else None
     return [facts.Countered(act.words.hash, act.terms.plan(), act.until, note, own)]
@@ -101,11 +101,14 @@ def _offered(c: Contract, terms: str, plan: Plan, until: date, by: By) -> Contra
     return replace(c, state="proposed", offered_by=by.side, terms=terms, plan=plan, until=until, version=c.version + 1)
 
 
-def _check(terms: Terms, until: date, now: datetime) -> None:
+def check_offer(terms: Terms, until: date, now: datetime, under: bool) -> None:
+    """Refuse terms that cannot be offered until this day; `under` another contract they may follow it."""
     refuse_if(not known_zone(terms.zone), "no_such_zone", "zone")
     today = day_of(now, terms.zone)
     for fault in faults(terms, today):
         raise Refusal(fault.name, fault.field, **fault.told)
+    for field in ("acceptance_follows", "payment_follows"):
+        refuse_if(bool(getattr(terms, field)) and not under, "nothing_above", field)
     refuse_if(until < today, "date_past", "until", day=until)
     refuse_if(until > today + LONGEST_OFFER, "date_far", "until", day=until)
 

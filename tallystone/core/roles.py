@@ -25,6 +25,8 @@ MAY: dict[str, tuple[str, ...]] = {
     # disputing
     "Dispute": BIND, "OfferSplit": BIND, "AcceptSplit": BIND, "WithdrawDispute": BIND, "CallMediator": BIND,
     "AgreeMediator": BIND, "Chargeback": PAY,
+    # giving work on
+    "Subcontract": BIND, "AskSubcontract": BIND, "ConsentSubcontract": BIND, "RefuseSubcontract": BIND,
     # who works on it
     "IntroduceMember": BIND, "HandToMember": BIND,
     # showing

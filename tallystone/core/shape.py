@@ -14,6 +14,7 @@ SOFT, HARD = "soft", "hard"  # past a soft cap both sides are told; nothing is l
 LATER = {  # fields of terms that the first ones did not have
     "cap_kind": SOFT, "rate_minor": None, "hours_shown": 0, "rounds": None, "surplus": REFUND, "extra_round_minor": 0,
     **ENDING, "mediator_name": "",
+    "acceptance_follows": 0, "payment_follows": 0, "follow_days": 60,
 }  # fmt: skip
 
 
@@ -71,6 +72,18 @@ class Stake:
 
 
 @dataclass(frozen=True, slots=True)
+class Parent:
+    """What a subcontract is a part of: a contract by its code, one milestone of it, and the criteria that were given on."""
+
+    code: str = ""
+    milestone: int = 0
+    criteria: tuple[int, ...] = ()
+
+
+NOWHERE = Parent()
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """A client's duty as the record keeps it: its number in the terms, and its day where one is named."""
 
@@ -104,6 +117,10 @@ class Plan(Ending):
         return "unfunded" if self.funds(stake) else "unbilled"
 
     duties: tuple[Owed, ...] | None = None
+    # a subcontract's: what follows the contract above, and after how many days at the latest nothing does any more
+    acceptance_follows: int | None = None
+    payment_follows: int | None = None
+    follow_days: int | None = None
 
     @property
     def gross_minor(self) -> int:
@@ -141,6 +158,9 @@ class Terms(Ending):
     surplus: str = REFUND
     extra_round_minor: int = 0
     mediator_name: str = ""  # where the mediator is a person
+    acceptance_follows: int = 0  # 1: a subcontract's milestones are accepted with the milestone above, at the latest
+    payment_follows: int = 0  # 1: they are paid once the milestone above is, at the latest
+    follow_days: int = 60  # ... after so many days
 
     def plan(self) -> Plan:
         """The numbers alone; tax is worked out once for each milestone, and frozen."""
@@ -160,6 +180,9 @@ class Terms(Ending):
             surplus=None if self.surplus == REFUND else self.surplus,
             extra_round_minor=self.extra_round_minor or None,
             **{name: getattr(self, name) for name in ENDING},
+            acceptance_follows=self.acceptance_follows or None,
+            payment_follows=self.payment_follows or None,
+            follow_days=self.follow_days if self.acceptance_follows or self.payment_follows else None,
         )
 
     def milestone(self, number: int) -> Milestone:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from tallystone.core.shape import BEFORE, Plan, Stake
+from tallystone.core.shape import BEFORE, Parent, Plan, Stake
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +289,39 @@ class HandedOn:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """A request to give a milestone on: "open", "consented", "refused" or "replaced". `who` is the hash of a name."""
+
+    number: int
+    milestone: int
+    worker: int
+    who: str
+    note: str
+    asked_at: datetime
+    state: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A milestone of which a part or the whole was given on; to whom, where the terms show workers."""
+
+    milestone: int
+    worker: int
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Of a subcontract: what it is a part of, and what became of the milestone there, and when."""
+
+    parent: Parent
+    accepted_at: datetime | None = None
+    paid_at: datetime | None = None
+    over_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """One contract after `seq` entries. `touched` is the last entry that a reader of the page would want to know."""
 
@@ -321,6 +354,9 @@ class Contract:
     succeeded_by: str = ""  # the contract of the successor, once it is agreed
     succeeds: str = ""  # the contract that somebody else left to this one
     fee_for: str = ""  # the contract for whose referral this one names the fee
+    above: Above | None = None  # of a subcontract
+    requests: tuple[Request, ...] = ()
+    given: tuple[Given, ...] = ()
 
     @property
     def agreed_plan(self) -> Plan:

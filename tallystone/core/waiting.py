@@ -36,7 +36,7 @@ def waits(c: Contract, now: datetime | None = None) -> list[Wait]:
         return [*_for_handover(c), *_shows(c)]
     dates = movings(c)
     found = [wait for stone in c.stones for wait in _for_stone(c, stone, _due(c, dates[stone.number], now))]
-    return [*_for_change(c), *found, *_for_handover(c), *_answers(c), *_duties(c), *_talk(c), *_shows(c)]
+    return [*_for_change(c), *_requests(c), *found, *_for_handover(c), *_answers(c), *_duties(c), *_talk(c), *_shows(c)]
 
 
 def _shows(c: Contract) -> Iterator[Wait]:
@@ -59,6 +59,11 @@ def _for_handover(c: Contract) -> Iterator[Wait]:
         yield Wait("client", "ConsentSuccessor", 0, None)
     if c.handover and c.handover.acknowledged_at is None and c.state in {"agreed", "leaving", "ended"}:
         yield Wait("client", "AcknowledgeHandover", 0, None)
+
+
+def _requests(c: Contract) -> Iterator[Wait]:
+    """To give a milestone on."""
+    yield from (Wait("client", "ConsentSubcontract", r.milestone, None, r.number) for r in c.requests if r.state == "open")
 
 
 def _talk(c: Contract) -> Iterator[Wait]:

@@ -17,6 +17,7 @@ from tallystone.core.words import Words
 MOST_MILESTONES = 100
 MOST_LISTED = 50
 MOST_ROUNDS = 99
+MOST_FOLLOWED = 180  # days
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 CURRENCY = re.compile(r"[A-Z]{3}")
 FURTHEST_YEARS = 20
@@ -41,7 +42,7 @@ class Fault:
 
 def faults(terms: Terms, today: date) -> list[Fault]:
     """Every fault of these terms, in the order in which they are read."""
-    return [*_heads(terms), *_numbers(terms), *_duties(terms, today), *_milestones(terms, today)]
+    return [*_heads(terms), *_numbers(terms), *_following(terms), *_duties(terms, today), *_milestones(terms, today)]
 
 
 def _heads(terms: Terms) -> Iterator[Fault]:
@@ -71,6 +72,18 @@ def _numbers(terms: Terms) -> Iterator[Fault]:
     yield from (Fault(*wrong) for wrong in ending_faults(terms, terms.mediator_name))
     if unkeepable(terms.mediator_name):
         yield Fault("mediator_name", "text_unreadable")
+
+
+def _following(terms: Terms) -> Iterator[Fault]:
+    """A subcontract that follows what is above: paid after acceptance, and never without an end."""
+    for name in ("acceptance_follows", "payment_follows"):
+        if getattr(terms, name) not in {0, 1}:
+            yield Fault(name, "choose_one")
+    if terms.payment_follows and terms.funding != AFTER:
+        yield Fault("payment_follows", "follows_paid_before")
+    least = max(terms.review_days, terms.payment_days, 1) if terms.acceptance_follows or terms.payment_follows else 1
+    if not least <= terms.follow_days <= MOST_FOLLOWED:
+        yield Fault("follow_days", "out_of_range", {"least": least, "most": MOST_FOLLOWED})
 
 
 def _duties(terms: Terms, today: date) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from tallystone.acting.door import new_act_id, new_code
 from tallystone.books.models import Contract
+from tallystone.core.state import Contract as State
 from tallystone.drafting.models import Draft
 from tallystone.drafting.typed import Typed
 from tallystone.people.reach import businesses_kept, contract_for
@@ -34,6 +36,14 @@ def draft_for(person, number: int) -> Draft:
     if draft.counters and contract_for(person, draft.code)[1] != draft.side:
         raise Http404
     return draft
+
+
+def above(contract: State) -> dict[str, Any]:
+    """The columns by which terms of a subcontract name what they are a part of."""
+    if contract.above is None:
+        return {}
+    parent = contract.above.parent
+    return {"parent": parent.code, "parent_milestone": parent.milestone, "parent_criteria": list(parent.criteria)}
 
 
 def open_drafts(person) -> QuerySet[Draft]:

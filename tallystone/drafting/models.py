@@ -11,6 +11,9 @@ class Draft(models.Model):
     A change order (`changes`) is made from the terms with the hash `answers`; `replies` is the one that it answers, and
     `grew_from` the words from which it was made, where there are any.
 
+    Terms of a subcontract name its `parent`, the contract above, with the milestone and the criteria that are given on. Its
+    first proposal is written by the client, who is the freelancer above.
+
     `code` is the contract that the terms are, or will be, about. `act_id` is made with the form, so that sending twice is
     one act. A draft that was sent keeps its row without words, so that a second press finds the contract.
     """
@@ -27,6 +30,9 @@ class Draft(models.Model):
     replies = models.CharField(max_length=64, blank=True)
     grew_from = models.CharField(max_length=64, blank=True)
     succeeds = models.CharField(max_length=8, blank=True)  # the contract of somebody else that these terms go on from
+    parent = models.CharField(max_length=8, blank=True)
+    parent_milestone = models.PositiveIntegerField(default=0)
+    parent_criteria = models.JSONField(default=list)
     made = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
     deleted = models.DateTimeField(null=True)
@@ -50,8 +56,13 @@ class Draft(models.Model):
         return bool(self.answers)
 
     @property
+    def delegates(self) -> bool:
+        """Is this the first proposal of a subcontract, which its client writes?"""
+        return bool(self.parent) and not self.answers
+
+    @property
     def proposer(self) -> Business:
-        """The freelancer's business, for which a first proposal is written."""
+        """The business for which a first proposal is written: the freelancer's; of a subcontract, its client's."""
         if self.business is None:
             raise ValueError("an answer of a client's has no business")
         return self.business

@@ -86,8 +86,21 @@ def of_terms(terms: Terms) -> list[Particular]:
             Particular(field, label, shown, getattr(terms, field), getattr(terms, field) != LATER[field])
             for field, label, shown in ending_particulars(terms)
         ),
+        *_following(terms),
     ]
     return _seen(every)
+
+
+def _following(terms: Terms) -> list[Particular]:
+    """What a subcontract takes from the contract above; told only where it takes something."""
+    above, own = _("follows the contract above"), _("by itself")
+    accepted, paid = bool(terms.acceptance_follows), bool(terms.payment_follows)
+    wait = terms.follow_days if accepted or paid else 0
+    return [
+        Particular("acceptance_follows", _("Acceptance"), above if accepted else own, accepted, accepted),
+        Particular("payment_follows", _("Day to pay"), above if paid else own, paid, paid),
+        Particular("follow_days", _("Longest wait, in days"), str(wait or "–"), wait, bool(wait)),
+    ]
 
 
 def _funding(terms: Terms) -> str:

@@ -122,6 +122,7 @@ def place_of(field: str) -> tuple[int, int, int]:
 ORDER = (
     "title", "background", "in_scope", "out_of_scope", "duties", "currency", "milestones", "tax_bp", "funding", "payment_days",
     "review_days", "rounds", "extra_round", "notice_days", "surplus", "zone",
+    "acceptance_follows", "payment_follows", "follow_days",
     *ENDING, "mediator_name", "client", "client_email", "client_company",
     "client_name", "client_address", "client_tax_number", "until", "note",
 )  # fmt: skip
@@ -148,6 +149,9 @@ def _terms(reader: _Reader) -> Terms:
         extra_round_minor=reader.amount(typed["extra_round"], "extra_round") if typed["extra_round"].strip() else 0,
         hours_shown=1 if typed["hours_shown"] else 0,
         **_ending(reader),
+        acceptance_follows=1 if typed["acceptance_follows"] else 0,
+        payment_follows=1 if typed["payment_follows"] else 0,
+        follow_days=reader("follow_days", lambda: read_whole(typed["follow_days"]), 60) if typed["follow_days"] else 60,
     )
 
 

@@ -45,6 +45,7 @@ def spelled(terms: Terms, mark: str, today: date) -> Typed:
         "hours_shown": "1" if terms.hours_shown else "",
         **_ending(terms, mark),
         "mediator_name": terms.mediator_name,
+        **following(terms),
         "until": (today + ANSWER_DAYS).isoformat(),
         "duties": [{"text": duty.text, "due": duty.due.isoformat() if duty.due else ""} for duty in terms.duties],
         "milestones": [row_of(m, terms.currency, mark) for m in terms.milestones],
@@ -56,6 +57,12 @@ def _ending(said: Ending, mark: str) -> dict[str, str]:
     told = {name: getattr(said, name) for name in ENDING}
     spelled_ = {name: hundredths(value, mark) if name in PER_CENTS else str(value) for name, value in told.items()}
     return {**spelled_, **{name: "" for name in ("embargo_days", *PER_CENTS[1:]) if not told[name]}}
+
+
+def following(terms: Terms) -> dict[str, str]:
+    """What a subcontract takes from the contract above; of terms that follow nothing, nothing."""
+    follows = {name: "1" if getattr(terms, name) else "" for name in ("acceptance_follows", "payment_follows")}
+    return {**follows, "follow_days": str(terms.follow_days) if any(follows.values()) else ""}
 
 
 def respelled(typed: Typed, mark: str) -> Typed:

@@ -19,6 +19,7 @@ TEXTS = {
     **dict.fromkeys(("surplus", "extra_round"), SHORT),
     "hours_shown": SHORT,
     **dict.fromkeys(ENDING, SHORT), "mediator_name": 240,
+    **dict.fromkeys(("acceptance_follows", "payment_follows", "follow_days"), SHORT),
     **dict.fromkeys(("zone", "currency", "until", "mark", "client"), SHORT),
     "client_email": 254, "client_name": 120, "client_company": 120, "client_address": 500, "client_country": SHORT,
     "client_tax_number": 40,

@@ -66,6 +66,18 @@ def attach(person, code: str, milestone: int, stream, name: str) -> Upload:
             return upload
 
 
+def copy(person, source: tuple[str, int], to: tuple[str, int], hashes) -> None:
+    """Puts delivered files of one milestone to another as well, under their names: the same bytes, kept once. May run twice."""
+    code, milestone = to
+    delivered = Upload.objects.filter(
+        code=source[0], milestone=source[1], taken=True, blob_id__in=hashes, blob__state=Blob.State.READY
+    )
+    with transaction.atomic():
+        for name, blob in delivered.values_list("name", "blob_id"):
+            made = {"code": code, "milestone": milestone, "blob_id": blob, "name": name}
+            Upload.objects.get_or_create(**made, taken=False, defaults={"person": person})
+
+
 def waiting(code: str, milestone: int) -> QuerySet[Upload]:
     """The uploads at a milestone that no delivery has taken yet, oldest first."""
     return Upload.objects.filter(code=code, milestone=milestone, taken=False, erased=None).select_related("blob")

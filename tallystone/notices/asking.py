@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from tallystone.core.above import review_days
 from tallystone.core.dates import review_end
 from tallystone.core.state import Contract, other
 from tallystone.core.waiting import Wait, waits
@@ -40,6 +41,7 @@ ASKED = {
     "AcknowledgeHandover": n_("Read the handover, and say that it has arrived."),
     "Refund": n_("Send %(amount)s back for %(milestone)s, then say that it was sent."),
     "AllowShowcase": n_("Say whether %(milestone)s may be shown as a sample, with your name or without."),
+    "ConsentSubcontract": n_("Say whether %(milestone)s may be given to somebody else."),
 }
 AFTERWARDS = {
     "AcceptSplit": n_("What silence means then, the page of the dispute says."),
@@ -74,7 +76,7 @@ def by_when(wait: Wait, names: Names) -> str:
 
 def review_time(contract: Contract, names: Names, now: datetime) -> str:
     """When the review ends at the earliest, for the letter that starts it: the time runs from when it was sent."""
-    until = review_end(now, contract.agreed_plan.review_days, names.zone)
+    until = review_end(now, review_days(contract), names.zone)
     told = {"moment": moment(until, names.zone)}
     return _("The review time ends on %(moment)s at the earliest. After that it counts as accepted.") % told
 

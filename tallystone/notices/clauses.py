@@ -33,6 +33,7 @@ LABELS = {
     "disputes": n_("“Disputes”"),
     "subcontracting": n_("“Who does the work”"),
     "samples": n_("“Samples”"),
+    "following": n_("“What follows the contract above”"),
     "price": n_("“Price in all”"),
 }
 

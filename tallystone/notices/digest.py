@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tallystone.acting import outbox
-from tallystone.core import facts
+from tallystone.core import delegating_facts, facts
 from tallystone.core.contract import evolve
 from tallystone.core.roles import may
 from tallystone.core.waiting import waits
@@ -28,6 +28,7 @@ from tallystone.people.concerned import role_of
 AT_ONCE = (
     facts.Agreed, facts.Declined, facts.Withdrawn, facts.Lapsed, facts.Completed, facts.Answered, facts.CapReached,
     facts.DutyReopened, facts.Succeeded, facts.ReferralEarned, facts.SuccessorConsented, facts.SuccessorDeclined,
+    delegating_facts.SubcontractConsented, delegating_facts.SubcontractRefused,
 )  # fmt: skip
 QUOTES_SHOWN = 3
 

@@ -9,7 +9,7 @@ from tallystone.core.manifest import manifest_from, reasons_from
 from tallystone.journal.chain import Told
 from tallystone.reviewing.places import words
 
-NAMES = ("note", "reason", "reasons", "snapshot", "words")
+NAMES = ("who", "note", "reason", "reasons", "snapshot", "words")
 
 
 def hashes(told: Told) -> list[str]:
@@ -35,5 +35,5 @@ def _lines(fact: facts.Fact, texts: Mapping[str, str]) -> Iterator[str]:
     elif isinstance(fact, facts.Delivered):
         yield manifest_from(texts.get(fact.snapshot)).note
     else:
-        for name in ("note", "reason", "words"):
+        for name in ("who", "note", "reason", "words"):
             yield texts.get(getattr(fact, name, None) or "", "")

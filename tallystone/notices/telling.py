@@ -11,7 +11,7 @@ from tallystone.core import facts
 from tallystone.core.state import By
 from tallystone.journal import prose
 from tallystone.journal.chain import Told
-from tallystone.notices import handing
+from tallystone.notices import delegated, handing
 from tallystone.notices.clauses import clause_told
 from tallystone.notices.telling_disputes import SENTENCES as DISPUTES
 from tallystone.people.models import Business, Person
@@ -82,7 +82,7 @@ def tell(told: Told, names: Names) -> list[Line]:
         sentence = SENTENCES[type(fact)](fact, told.by, names)
         if sentence:
             number = getattr(fact, "milestone", 0)
-            words = tuple(w for w in (getattr(fact, name, None) for name in ("note", "reason", "reasons", "words")) if w)
+            words = tuple(w for w in (getattr(fact, name, None) for name in ("who", "note", "reason", "reasons", "words")) if w)
             lines.append(Line(told.seq, told.at, told.by, type(fact).__name__, sentence, number, words, told.hash))
     return lines
 
@@ -97,6 +97,17 @@ def _countered(fact: facts.Countered, by: By, names: Names) -> str:
     if fact.own:
         return _("%(who)s changed the offer, open until %(until)s.") % told
     return _("%(who)s answered with other terms, open until %(until)s.") % told
+
+
+def _accepted(fact: facts.Accepted, by: By, names: Names) -> str:
+    told = {"who": names.side(by.side), "milestone": names.milestone(fact.milestone)}
+    if by.side == "clock":
+        return _("%(milestone)s is accepted, as the work above was.") % {"milestone": _begun(told["milestone"])}
+    return _("%(who)s accepted %(milestone)s.") % told
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _lapsed(fact: facts.Lapsed, by: By, names: Names) -> str:
@@ -238,7 +249,7 @@ def _showcase_allowed(fact: facts.ShowcaseAllowed, by: By, names: Names) -> str:
 
 SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
     **DISPUTES,
-    facts.Proposed: _with(n_("%(who)s proposed terms, open until %(until)s."), until=lambda f, n: day(f.until)),
+    facts.Proposed: delegated.proposed,
     facts.Countered: _countered,
     facts.Withdrawn: _with(n_("%(who)s withdrew the proposal.")),
     facts.Declined: _with(n_("%(who)s declined the proposal.")),
@@ -271,7 +282,8 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
         n_("%(who)s asked for changes to %(milestone)s: criterion %(unmet)s is not met yet."),
         unmet=lambda f, n: ", ".join(map(str, f.unmet)),
     ),
-    facts.Accepted: _with(n_("%(who)s accepted %(milestone)s.")),
+    facts.Accepted: _accepted,
+    **delegated.SENTENCES,
     facts.PartAccepted: _with(
         n_("%(who)s accepted a part of %(milestone)s: criterion %(met)s is met. The rest comes by %(rest)s."),
         met=lambda f, n: ", ".join(map(str, f.criteria)),

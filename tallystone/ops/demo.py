@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import click
@@ -11,7 +11,7 @@ from django.conf import settings
 from tallystone.books.models import Contract
 from tallystone.files import store
 from tallystone.journal.models import Entry
-from tallystone.ops import crew, demo_plans, drafts
+from tallystone.ops import crew, delegated, demo_plans, drafts
 from tallystone.ops.pictures import picture
 from tallystone.ops.playing import Player
 from tallystone.ops.progress import bars_on_terminal
@@ -30,6 +30,11 @@ BRANDT = {
 }  # fmt: skip
 ALMADA = "Rua da Judiaria 8\n2800-125 Almada"
 KESTREL = "14 Mill Lane\nBristol BS1 6QF"
+INES = ("ines@rocha.example", "Ines Rocha", "en-GB", "Europe/Lisbon")
+ROCHA = {
+    "name": "Rocha Filmes", "address": "Rua das Flores 3\n4050-262 Porto", "country": "PT", "currency": "EUR",
+    "account_holder": "Ines Rocha", "iban": "PT50002700000001234567833", "bic": "", "zone": "Europe/Lisbon", "freelance": True,
+}  # fmt: skip
 CLIENTS = {
     "maya": ("maya@almada.example", "Maya Serrano", "Studio Almada", ALMADA, "PT", "PT502757191"),
     "priya": ("priya@kestrel.example", "Priya Raman", "Kestrel Coffee", KESTREL, "GB", ""),
@@ -56,10 +61,22 @@ def load(progress: bool) -> dict[str, Any]:
     with _kept_letters(), bars_on_terminal(progress) as bars:
         for story in bars.track(stories(today), description="Demo contracts"):
             Player(story, today, brandt, clients[story.client]).play()
+        _give_on(brandt, clients["maya"], today)
     jonas = Person.objects.get(email=JONAS[0])
     drafts.write(brandt, clients["priya"], jonas, today)
     demo_plans.plan(brandt, clients["priya"], jonas, today)
     return signs()
+
+
+def _give_on(brandt: Business, client: Business, today: date) -> None:
+    """A contract of Jonas's, and what Ines does for it, one level down."""
+    email, name, locale, zone = INES
+    person = Person.objects.create_user(email, name=name, locale=locale, zone=zone)
+    rocha = Business.objects.create(**ROCHA)
+    Member.objects.create(person=person, business=rocha)
+    above = Player(delegated.film(today), today, brandt, client)
+    above.worker = rocha
+    Player(delegated.below(today), today, rocha, brandt, {"film": above.play()}).play()
 
 
 @contextmanager

@@ -10,10 +10,12 @@ from tallystone.journal.chain import Told
 from tallystone.notices import choosing
 from tallystone.ops import succeeding
 from tallystone.ops.clock import by_clock
+from tallystone.ops.descending import descend
 
 
 def follow(told: Told, code: str, now: datetime) -> None:
     """Ask for what this entry calls for; the rules refuse what no longer fits, and what was done before."""
+    descend(told, code, now)
     for fact in told.facts:
         if isinstance(fact, facts.ChangesAsked):
             _price_round(fact, code, now)

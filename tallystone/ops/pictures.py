@@ -152,6 +152,21 @@ def _labels() -> bytes:
     return _png(image)
 
 
+def _stills() -> bytes:
+    """Six stills of a film: a house in the light of six hours."""
+    image, draw = _canvas(1_320, 520)
+    skies = ("#c9d6d2", "#dfe3d8", "#e8dcc4", "#e3c7a2", "#b89a86", "#5b6470")
+    for at, sky in enumerate(skies):
+        left, top = 20 + at % 3 * 435, 20 + at // 3 * 245
+        draw.rectangle((left, top, left + 415, top + 225), fill=sky)
+        draw.rectangle((left, top + 165, left + 415, top + 225), fill="#6f7565")
+        draw.polygon([(left + 110, top + 95), (left + 205, top + 45), (left + 300, top + 95)], fill="#4a4640")
+        draw.rectangle((left + 125, top + 95, left + 285, top + 170), fill="#f1ece2")
+        draw.rectangle((left + 185, top + 120, left + 225, top + 170), fill="#8a5a3c")
+        draw.text((left + 12, top + 200), f"00:{14 * at + 7:02d}", fill="white", font=_font(16))
+    return _png(image)
+
+
 def _label_texts() -> bytes:
     return (
         b"# Texts of the labels\n\n## Autumn roast\n\nRoasted in Bristol.\n250 g\n\n## Allergens\n\n"
@@ -192,4 +207,5 @@ FILES: dict[str, Callable[[], bytes]] = {
     "list.csv": _list,
     "work-list.md": _work_list,
     "logo.png": _logo,
+    "film-stills.png": _stills,
 }

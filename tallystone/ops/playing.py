@@ -27,15 +27,21 @@ from tallystone.files import store, uploads
 from tallystone.hours.keeping import Keeper, New, log
 from tallystone.journal import chain, prose
 from tallystone.ops import clock, crew, worker
+from tallystone.ops.giving import Giving
 from tallystone.ops.pictures import picture
 from tallystone.ops.stories import Step, Story
 from tallystone.people.models import Business, Member, Person
 
 
-class Player:
-    """One story's contract, and the people who act in it."""
+class Player(Giving):
+    """One story's contract, and the people who act in it. `known`: the codes of stories that were played before, by key."""
 
-    def __init__(self, story: Story, today: date, freelancer: Business, client: Business) -> None:
+    worker: Business | None = None  # to whom work is given on
+
+    def __init__(
+        self, story: Story, today: date, freelancer: Business, client: Business, known: dict[str, str] | None = None
+    ) -> None:
+        self.known = known or {}
         self.story, self.first, self.code, self.terms = story, story.first_day(today), new_code(), story.terms
         self.freelancer, self.client = freelancer, client
         self.people = {side: _speaker(b) for side, b in (("freelancer", freelancer), ("client", client))}

@@ -46,25 +46,24 @@ class ClientAgreeForm(AgreeForm):
     country = forms.ChoiceField(label=_("Country"), required=False, choices=choices.countries)
     tax_number = Text(label=_("Tax number"), most=40, required=False)
     field_order = ["act_id", "seen", "terms", "business_name", "address", "country", "tax_number", "name", "read"]
+    given = {"name": "business_name", "address": "address", "country": "country", "tax_number": "tax_number"}
 
     def __init__(self, place: Any, data: Any = None):
         super().__init__(place, data)
         self.fields["country"].error_messages["invalid_choice"] = sentence(Refusal("choose_one"))
 
     def offered(self, place: Any) -> dict[str, Any]:
-        mine = place.business("client")
-        told = {"business_name": mine.name, "address": mine.address, "country": mine.country, "tax_number": mine.tax_number}
-        return super().offered(place) | told
+        mine = place.business(place.side)
+        return super().offered(place) | {field: getattr(mine, name) for name, field in self.given.items()}
 
     def prepare(self) -> None:
         """Write the client's own details down, where they changed; not with terms that will be refused."""
         if self.cleaned_data["terms"] != self.place.contract.terms:
             return
-        mine = self.place.business("client")
-        given = {"name": "business_name", "address": "address", "country": "country", "tax_number": "tax_number"}
-        changed = [name for name, field in given.items() if getattr(mine, name) != self.cleaned_data[field]]
+        mine = self.place.business(self.place.side)
+        changed = [name for name, field in self.given.items() if getattr(mine, name) != self.cleaned_data[field]]
         for name in changed:
-            setattr(mine, name, self.cleaned_data[given[name]])
+            setattr(mine, name, self.cleaned_data[self.given[name]])
         if changed:
             mine.save(update_fields=changed)
 
@@ -174,7 +173,9 @@ class ReportForm(ActForm):
     next_on = Day(label=_("The next word comes by"), help_text=_("Both sides see this date."))
 
     def offered(self, place: Any) -> dict[str, Any]:
-        return {"percent": place.stone.percent, "next_on": place.today + NEXT_WORD}
+        asked = place.request.GET.get("percent", "")  # how far it is one level down, to be passed on
+        known = asked if asked.isascii() and asked.isdigit() and len(asked) < 4 else place.stone.percent
+        return {"percent": known, "next_on": place.today + NEXT_WORD}
 
     def act(self) -> acts.Act:
         given = self.cleaned_data

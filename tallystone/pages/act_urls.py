@@ -29,6 +29,7 @@ class MilestoneAct(ContractAct):
     regex += "|accept-part|ask|answer|decide|withdraw-question"
     regex += "|refund"
     regex += "|ask-showcase|allow-showcase|refuse-showcase|withdraw-showcase|recommend|withdraw-recommendation"
+    regex += "|ask-subcontract|consent-subcontract|refuse-subcontract"
 
 
 register_converter(ContractAct, "contract-act")

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as n_
 from django.utils.translation import ngettext
 
-from tallystone.core import acts, facts
+from tallystone.core import acts, delegating_facts, facts
 from tallystone.core.contract import decide
 from tallystone.core.invoicing import comes_to, pay_by, rest
 from tallystone.core.parting import worth
 from tallystone.core.refusal import Refusal
 from tallystone.core.roles import MEMBER
 from tallystone.core.words import Words
-from tallystone.pages import ask_forms, handing_acts, showcase_acts
+from tallystone.pages import ask_forms, delegate_forms, handing_acts, showcase_acts
 from tallystone.pages.place import Place
 from tallystone.showing import day, money
 
@@ -50,6 +50,9 @@ TITLES = {
     acts.AcceptPart: n_("Accept a part"),
     **showcase_acts.TITLES,
     **handing_acts.TITLES,
+    acts.AskSubcontract: n_("Ask whether it may be given on"),
+    acts.ConsentSubcontract: n_("May somebody else work on it?"),
+    acts.RefuseSubcontract: n_("Say no to somebody else"),
 }
 BUTTONS = {
     acts.Decline: n_("Decline the proposal"),
@@ -80,7 +83,11 @@ BUTTONS = {
     acts.AcceptPart: n_("Look at what is accepted now"),
     **showcase_acts.BUTTONS,
     **handing_acts.BUTTONS,
+    acts.AskSubcontract: n_("Ask %(other)s"),
+    acts.ConsentSubcontract: n_("Consent: %(other)s may give it on"),
+    acts.RefuseSubcontract: n_("Say no to %(other)s"),
 }
+TRIALS = {**ask_forms.TRIALS, **showcase_acts.TRIALS, **handing_acts.TRIALS, **delegate_forms.TRIALS}
 FINAL = {acts.Accept, acts.AcceptPart, acts.ConfirmFunding, acts.ConfirmPayment, acts.Refund}
 ANY, ANYBODY = Words("?", ""), 10**15  # a person whom no contract knows
 
@@ -147,8 +154,8 @@ def _trial(place: Place, kind: type[acts.Act]) -> acts.Act:
         return acts.Comment("terms", ANY)
     if kind in {acts.ResolveComment, acts.ReopenComment}:
         return kind(next((r.number for r in place.contract.remarks if r.open == (kind is acts.ResolveComment)), 0))
-    if trial := ask_forms.TRIALS.get(kind) or showcase_acts.TRIALS.get(kind) or handing_acts.TRIALS.get(kind):
-        return trial(place)
+    if kind in TRIALS:
+        return TRIALS[kind](place)
     if kind in {acts.IntroduceMember, acts.HandToMember}:
         return kind(ANYBODY, MEMBER)
     number, snapshot = place.number, place.stone.snapshot
@@ -180,7 +187,7 @@ def _told(place: Place) -> dict[str, Any]:
         "gross": money(comes_to(place.stone), place.currency),
         "owed": money(place.stone.owed_back_minor, place.currency),
         "pay_by": day(pay_by(place.contract, place.now)),
-        "days": place.plan.review_days,
+        "days": place.review_days,
     }
 
 
@@ -261,7 +268,7 @@ def _delivered(fact: facts.Delivered, place: Place) -> str:
     sentence = ngettext(
         "%(client)s then has %(days)s day to accept it or to ask for changes. Without a word it counts as accepted.",
         "%(client)s then has %(days)s days to accept it or to ask for changes. Without a word it counts as accepted.",
-        place.plan.review_days,
+        place.review_days,
     )
     return sentence % _told(place)
 
@@ -283,6 +290,11 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, Place], str]] = {
     facts.ChangeDeclined: _says(n_("The terms stay as they are. %(other)s reads your reason and may offer another change.")),
     facts.ChangeWithdrawn: _says(n_("The terms stay as they are. %(other)s can no longer accept it.")),
     facts.Refunded: _says(n_("%(client)s is told that %(owed)s is on its way back.")),
+    delegating_facts.SubcontractAsked: _says(n_("%(other)s gets a letter now. Nothing can be given on before the answer.")),
+    delegating_facts.SubcontractConsented: _says(
+        n_("%(other)s may give this milestone, or a part of it, on. What you agreed with %(other)s stays as it is.")
+    ),
+    delegating_facts.SubcontractRefused: _says(n_("%(other)s reads your reason, and may ask for somebody else.")),
     facts.Started: _says(n_("%(client)s sees that the work has begun.")),
     facts.Reported: _says(n_("%(client)s reads it on the contract’s page and by mail.")),
     facts.Delivered: _delivered,

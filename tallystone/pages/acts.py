@@ -26,6 +26,7 @@ from tallystone.pages import (
     ask_forms,
     change_asides,
     comment_forms,
+    delegate_forms,
     handover_forms,
     part_forms,
     refer_forms,
@@ -68,6 +69,8 @@ class Page:
     lead: Callable[[Place, Any, Contract, int], str] = to_contract
 
     def form_for(self, place: Place) -> type[ActForm]:
+        if self.kind is acts.Agree and place.side == "freelancer" and place.contract.above:
+            return delegate_forms.WorkerAgreeForm
         return self.client_form if self.client_form and place.side == "client" else self.form
 
 
@@ -105,6 +108,7 @@ PAGES = {
         Page(acts.AcceptChange, act_forms.AcceptChangeForm, fresh=True, aside=change_asides.change),
         Page(acts.DeclineChange, act_forms.DeclineChangeForm),
         Page(acts.WithdrawChange, act_forms.WithdrawChangeForm),
+        *(Page(*each) for each in delegate_forms.PAGES),
         Page(acts.Start, act_forms.StartForm),
         Page(acts.Report, act_forms.ReportForm),
         Page(acts.Deliver, DeliverForm, aside=act_asides.uploads, settle=take_files),

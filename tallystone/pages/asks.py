@@ -104,6 +104,11 @@ MINE["AcknowledgeHandover"] = (
     n_("Read the handover"),
     n_("Say that it has arrived, so that both know."),
 )
+MINE["ConsentSubcontract"] = (
+    n_("%(other)s asks whether %(milestone)s may be given to somebody else."),
+    n_("Read the request and answer"),
+    n_("The agreement, its price and its dates stay as they are, and %(other)s answers to you for all of it."),
+)
 NOT_YET_TOLD = n_("Your review time begins when the letter about it has reached you.")
 THEIRS = {  # act: sentence with a date, without
     "Agree": (n_("%(who)s has until %(by)s to answer the proposal."), n_("%(who)s is asked to answer the proposal.")),
@@ -140,12 +145,14 @@ THEIRS["Refund"] = (
     n_("%(who)s sends %(amount)s back for %(milestone)s."),
 )
 THEIRS["AllowShowcase"] = ("", n_("%(who)s is asked whether %(milestone)s may be shown as a sample."))
+THEIRS["ConsentSubcontract"] = ("", n_("%(who)s is asked whether %(milestone)s may be given to somebody else."))
 THEIRS["ConsentSuccessor"] = ("", n_("%(who)s is asked to choose who takes over what is left."))
 THEIRS["AcknowledgeHandover"] = ("", n_("%(who)s is asked to say that the handover has arrived."))
 # What holds the other side up comes first, what could begin beside other work last.
 RANK = {act: rank for rank, act in enumerate((
-    "Agree", "AcceptChange", "Accept", "Refund", "ConfirmFunding", "ConfirmPayment", "ClaimPaid", "Answer", "FulfilDuty",
-    "Deliver", "Start", "AskFunding", "Report", "ConsentSuccessor", "AcknowledgeHandover", "Comment", "AllowShowcase",
+    "Agree", "AcceptChange", "Accept", "Refund", "ConfirmFunding", "ConfirmPayment", "ClaimPaid",
+    "ConsentSubcontract", "Answer", "FulfilDuty", "Deliver", "Start", "AskFunding", "Report", "ConsentSuccessor",
+    "AcknowledgeHandover", "Comment", "AllowShowcase",
 ))}  # fmt: skip
 
 CODE = "0CODE0"  # has a 0, which no code has

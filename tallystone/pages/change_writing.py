@@ -80,7 +80,7 @@ def _draft(request: HttpRequest, contract: Contract, by: By) -> Draft:
     return Draft(
         business=business, person_id=request.user.pk or 0, code=contract.code, side=by.side, changes=True,
         answers=contract.terms, replies=change.terms if change else "",
-        grew_from=given if len(given) == 64 and given.isalnum() else "",
+        grew_from=given if len(given) == 64 and given.isalnum() else "", **keeping.above(contract),
     )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ RULES = (
     "disputes",
     "subcontracting",
     "samples",
+    "following",
     "price",
 )
 GONE = "gone"  # where a comment stands whose milestone is no longer in the terms

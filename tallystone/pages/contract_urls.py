@@ -9,8 +9,10 @@ from tallystone.pages import (
     changes,
     commenting,
     contract,
+    delegating,
     handover,
     paper,
+    passing,
     succession,
     terms_page,
 )
@@ -32,5 +34,7 @@ urlpatterns = [
     path("contracts/<str:code>/successors", succession.successors, name="successors"),
     path("succeed/<str:code>", succession.succession, name="succession"),
     path("succeed/<str:code>/files/<str:hash>", succession.file, name="succession-file"),
+    path("contracts/<str:code>/milestones/<int:number>/subcontract", delegating.subcontract, name="subcontract"),
+    path("contracts/<str:code>/milestones/<int:number>/pass-up", passing.pass_up, name="pass-up"),
     *act_urls.urlpatterns,
 ]

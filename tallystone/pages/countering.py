@@ -77,7 +77,8 @@ def _draft(request: HttpRequest, contract: Contract, side: str) -> Draft:
     shown = request.POST.get("answers", "")
     answers = shown if shown in _offered(contract.code) else contract.terms
     business = Business.objects.get(pk=contract.freelancer) if side == "freelancer" else None
-    return Draft(business=business, person_id=request.user.pk or 0, code=contract.code, side=side, answers=answers)
+    above = keeping.above(contract)
+    return Draft(business=business, person_id=request.user.pk or 0, code=contract.code, side=side, answers=answers, **above)
 
 
 def _offered(code: str) -> set[str]:

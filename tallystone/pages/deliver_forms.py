@@ -14,7 +14,7 @@ from tallystone.files.models import Blob, Upload
 from tallystone.files.uploads import waiting
 from tallystone.journal import chain, prose
 from tallystone.journal.models import Entry
-from tallystone.pages import pinned
+from tallystone.pages import passing, pinned
 from tallystone.pages.act_fields import ACT_ID, WHY_LENGTH, ActForm, Text, Tick, wrong
 
 MOST_LINKS = 20
@@ -25,6 +25,7 @@ class DeliverForm(ActForm):
     """Field names: note; links (how many rows); title-N, address-N for link N; tick-N, evidence-N, file-N for criterion N."""
 
     note = Text(label=_("Note"), lines=True, required=False, help_text=_("What to look at first, and how."))
+    origin = forms.RegexField(r"^([0-9a-f]{64})?\Z", required=False, widget=forms.HiddenInput())
 
     def __init__(self, place: Any, data: Any = None):
         super().__init__(place, data)
@@ -44,9 +45,12 @@ class DeliverForm(ActForm):
             self.fields[f"evidence-{number}"] = Text(label=_("Where to see it"), most=WHY_LENGTH, lines=True, missing="")
             self.fields[f"file-{number}"] = forms.ChoiceField(label=_("In this file"), choices=choices, required=False)
 
+    def offered(self, place: Any) -> dict[str, Any]:
+        return passing.offered(place)
+
     def _link_count(self) -> int:
         """As many rows as were sent, one more where that was asked for, and never less than one."""
-        typed = self.data.get("links", "")
+        typed = self.data.get("links", "") or str(self.initial.get("links", ""))
         count = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 1
         return max(1, min(count + (self.data.get("do") == "add-link"), MOST_LINKS))
 
@@ -109,7 +113,8 @@ class DeliverForm(ActForm):
     def act(self) -> acts.Act:
         given, numbers = self.cleaned_data, [number for number, _text in self.place.open_criteria]
         evidence = tuple(Evidence(n, given[f"evidence-{n}"], given[f"file-{n}"]) for n in numbers)
-        manifest = Manifest(given["note"], tuple(self._links()), tuple(self.handed), evidence, self._replies())
+        origins = (given["origin"],) if given["origin"] and passing.is_origin(self.place, given["origin"]) else ()
+        manifest = Manifest(given["note"], tuple(self._links()), tuple(self.handed), evidence, self._replies(), origins)
         hashes = tuple(dict.fromkeys(each.hash for each in self.handed))
         return acts.Deliver(self.place.number, prose.words(manifest_text(manifest)), hashes, tuple(numbers))
 

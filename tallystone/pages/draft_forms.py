@@ -206,6 +206,10 @@ def _rules(currency: str) -> dict[str, dict[str, Any]]:
             "label": _("Notice for leaving"), "kind": "number", "suffix": _("days"),
             "hint": _("Either side, between two milestones."),
         },
+        "follow_days": {
+            "label": _("The longest wait"), "kind": "number", "suffix": _("days"), "optional": True,
+            "hint": _("Only where something follows. After so many days nobody waits any more."),
+        },
         "zone": {
             "label": _("Time zone"), "choices": tuple(choices.zones()), "hint": _("In which days and deadlines are counted."),
         },

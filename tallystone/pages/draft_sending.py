@@ -15,6 +15,7 @@ from tallystone.core.acts import Counter, OfferChange, Propose
 from tallystone.core.refusal import Refusal
 from tallystone.core.shape import Terms, terms_text
 from tallystone.core.state import By, Contract
+from tallystone.core.words import Words
 from tallystone.core.writing import Fault
 from tallystone.drafting import keeping
 from tallystone.drafting.amending import checked_of
@@ -22,7 +23,8 @@ from tallystone.drafting.checking import Checked
 from tallystone.drafting.models import Draft
 from tallystone.drafting.typed import Typed, whole
 from tallystone.journal import chain, prose
-from tallystone.pages import amendments, draft_sums, editor
+from tallystone.pages import amendments, delegating, draft_sums, editor
+from tallystone.pages.delegate_beside import beside as beside_above
 from tallystone.people import parties
 from tallystone.people.models import Business
 from tallystone.people.reach import party_for, roles_of
@@ -30,7 +32,8 @@ from tallystone.plans import applying, succeeding
 
 MOVED_ON = {
     "terms_changed", "not_now", "own_proposal", "proposal_expired", "change_changed", "own_change", "nothing_changed",
-    "milestone_fixed", "words_erased", "role_may_not",
+    "milestone_fixed", "words_erased", "role_may_not", "consent_missing", "subcontracting_excluded", "milestone_not_ready",
+    "criterion_accepted", "not_yours",
 }  # fmt: skip
 
 
@@ -80,8 +83,14 @@ def _perform(draft: Draft, typed: Typed, terms: Terms, until: date, by: By) -> C
     elif draft.counters:
         act = Counter(terms, words, draft.answers, until, note)
     else:
-        act = Propose(draft.proposer.pk, _client(draft, typed).pk, terms, words, until, note, succeeds=draft.succeeds)
+        act = _proposal(draft, typed, terms, words, until, note)
     return perform(draft.code, act, by, draft.act_id).contract
+
+
+def _proposal(draft: Draft, typed: Typed, terms: Terms, words: Words, until: date, note: Words | None) -> Propose:
+    if draft.delegates:
+        return delegating.proposal(draft, typed, terms, words, until, note)
+    return Propose(draft.proposer.pk, _client(draft, typed).pk, terms, words, until, note, succeeds=draft.succeeds)
 
 
 def _client(draft: Draft, typed: Typed) -> Business:
@@ -105,6 +114,7 @@ def _known(draft: Draft, chosen: str) -> Business:
 def _refused(request: HttpRequest, draft: Draft, typed: Typed, refusal: Refusal) -> HttpResponse:
     """Back to the editor at the field that it is about, or the preview with the reason; the draft stays."""
     field = f"client_{refusal.field}" if refusal.field == "email" else refusal.field
+    field = "client" if field == "client_email" and typed["client"] else field
     if refusal.name in MOVED_ON:
         return editor.page(request, draft, typed, status=409, refused=sentence(refusal))
     return editor.page(request, draft, typed, extra=(Fault(field, refusal.name, refusal.told),), status=422)
@@ -119,13 +129,15 @@ def _page(
         "terms": checked.reading.terms,
         "parties": names,
         "other": names["client" if draft.side == "freelancer" else "freelancer"],
-        "email": typed["client_email"].strip() or _mail_of(names["client"]),
+        "email": typed["client_email"].strip() or _mail_of(names["freelancer" if draft.delegates else "client"]),
         "until": checked.until,
         "note": typed["note"].strip(),
         "missing": _missing_details(draft.proposer) if not draft.counters else [],
         "differences": draft_sums.differing(editor.answered(draft), checked),
         "changed": changed,
         **(amendments.beside(draft, checked) if draft.changes else {}),
+        **(delegating.consent_for(draft, typed, request.user) if draft.delegates else {}),
+        **beside_above(draft, checked.reading.terms, typed),
     }
     return render(request, "drafts/preview.html", told, status=status)
 
@@ -135,6 +147,8 @@ def _parties(draft: Draft, typed: Typed) -> dict[str, Business]:
         contract = chain.fold(draft.code)
         found = parties.names_of([contract.freelancer, contract.client])
         return {"freelancer": found[contract.freelancer], "client": found[contract.client]}
+    if draft.delegates:
+        return delegating.sides_of(draft, typed)
     if typed["client"]:
         try:
             return {"freelancer": draft.proposer, "client": _known(draft, typed["client"])}

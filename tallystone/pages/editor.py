@@ -24,6 +24,7 @@ from tallystone.drafting.typed import Typed, cut, from_post, whole
 from tallystone.journal import prose
 from tallystone.pages import amendments, draft_sums, findings, rebasing
 from tallystone.pages.commenting import beside_draft
+from tallystone.pages.delegate_beside import beside as beside_above
 from tallystone.pages.draft_forms import Sheet, mistakes
 from tallystone.people import parties
 from tallystone.plans import succeeding
@@ -95,6 +96,7 @@ def beside(draft: Draft, typed: Typed, checked: Checked) -> dict[str, Any]:
         "differences": draft_sums.differing(answered(draft), checked),
         **({} if draft.changes else findings.beside(draft, typed, checked)),
         **(amendments.beside(draft, checked) if draft.changes else {}),
+        **beside_above(draft, checked.reading.terms, typed),
     }
 
 
@@ -191,5 +193,7 @@ def _revision(request: HttpRequest) -> int:
 def _clients(draft: Draft) -> list[tuple[str, str]]:
     if draft.counters or draft.business is None:
         return []
+    if draft.delegates:
+        return [(str(one.pk), one.name) for one in parties.workers_of(draft.business)]
     known = [succeeding.client_of(draft.succeeds)] if draft.succeeds else parties.clients_of(draft.business)
     return [(str(client.pk), client.name) for client in known]

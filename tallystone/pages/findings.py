@@ -106,6 +106,8 @@ def places_of(draft: Draft, typed: Typed) -> dict[str, scope.Place]:
         contract = chain.fold(draft.code)
         known = parties.names_of([contract.freelancer, contract.client])
         return places({"freelancer": known.get(contract.freelancer), "client": known.get(contract.client)})
+    if draft.delegates:
+        return places({"freelancer": None, "client": draft.business})
     chosen = typed["client"]
     number = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 16 else 0
     client = Business.objects.filter(pk=number, kept_by=draft.business).first() if number and draft.business else None

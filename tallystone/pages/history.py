@@ -51,7 +51,10 @@ def piece(code: str, before: int = 0) -> Piece:
 def hashes_in(entries: Iterable[Told]) -> set[str]:
     """The hashes of all words that people wrote with these entries and that the history quotes."""
     named = (
-        getattr(fact, name, None) for told in entries for fact in told.facts for name in ("note", "reason", "reasons", "words")
+        getattr(fact, name, None)
+        for told in entries
+        for fact in told.facts
+        for name in ("who", "note", "reason", "reasons", "words")
     )
     return {hash_ for hash_ in named if hash_}
 

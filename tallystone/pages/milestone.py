@@ -17,14 +17,14 @@ from tallystone.core.roles import may
 from tallystone.core.waiting import waits
 from tallystone.core.watching import risks
 from tallystone.notices.warning import Warned, warned
-from tallystone.pages import act_words, asked, asks, pinned
+from tallystone.pages import act_words, asked, asks, below, delegate_forms, delegating, passing, pinned
 from tallystone.pages.commenting import Talk
 from tallystone.pages.hours_exposed import hours_at
 from tallystone.pages.part_forms import AcceptPartForm
 from tallystone.pages.place import Place
 from tallystone.pages.roads import UNFINISHED
 from tallystone.pages.rounds import Story, criteria, review_rows, story
-from tallystone.pages.standing import HOURS_ACTS
+from tallystone.pages.standing import DELEGATING, HOURS_ACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,6 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "late_days": _late_days(place),
         "delays": _delays(place),
         "dates": _dates(place),
-        "warned": _warned(place),
         "threads": asked.threads(place, [q for q in place.contract.questions if q.milestone == number]),
         "round_words": act_words.round_words(place.stone.round, place.plan.rounds_of(number)) if place.stone.round else "",
         "ways": [way for way in _ways(place) if way.act not in asked.THREADED],
@@ -65,6 +64,7 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "rounds_agreed": place.plan.rounds_of(number),
         "may_ask": any(way.act == "Ask" for way in _ways(place)),
         **hours_at(place, number),
+        **_given_on(place),
         **(_review(place, told) if reviewing else _asked(place)),
     }
     return render(request, "milestone/page.html", context)
@@ -91,7 +91,7 @@ def _asked(place: Place) -> dict[str, Any]:
     here = [wait for wait in waits(place.contract, place.now) if wait.milestone == place.number]
     case = asks.Case(
         place.code, place.contract.funds(place.stone.stake), place.zone, place.names, {place.number: comes_to(place.stone)},
-        place.plan.review_days,
+        place.review_days,
     )  # fmt: skip
     mine = asks.pressing([wait for wait in here if wait.side == place.side and may(place.by.role, wait.act)])
     theirs = [wait for wait in here if wait not in mine]
@@ -108,7 +108,7 @@ def _ways(place: Place) -> list[Way]:
     return [
         Way(act, act_words.title(ACTS[act]), reverse("milestone-act", args=[place.code, place.number, asks.kebab(act)]))
         for act in found
-        if act not in HOURS_ACTS
+        if ACTS[act] in act_words.TITLES and act not in {*HOURS_ACTS, *DELEGATING}
     ]
 
 
@@ -117,6 +117,19 @@ def _warned(place: Place) -> list[Warned]:
     late = {(d.cause, d.about) for d in delays_of(place.contract, place.stone, place.today)}
     found = [r for r in risks(place.contract) if r.milestone == place.number or (r.kind, r.about) in late]
     return warned(found, place.names, place.now)
+
+
+def _given_on(place: Place) -> dict[str, Any]:
+    """What was given on, to whom, what may be, and what is at risk by all that."""
+    found = below.below(place, place.number)
+    return {
+        "below": found,
+        "workers": below.workers(place, place.number),
+        "delegate": delegating.ways(place),
+        "passes": passing.possible(place),
+        "request": delegate_forms.request(place, None).get("asked_for"),
+        "warned": [*_warned(place), *below.warnings_of(found, place), *below.effect(place, place.number)],
+    }
 
 
 def _delays(place: Place) -> list[dict[str, Any]]:

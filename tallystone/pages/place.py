@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 
 from tallystone import reader
 from tallystone.books import models as books
+from tallystone.core.above import review_days
 from tallystone.core.dates import day_of
 from tallystone.core.moving import moving
 from tallystone.core.shape import Milestone, Plan, Terms
@@ -104,6 +105,11 @@ class Place:
         """Http404 for who may not see what it costs: what is shown here is nothing but prices."""
         if not reader.current().prices:
             raise Http404
+
+    @property
+    def review_days(self) -> int:
+        """The days of a review that begins now."""
+        return review_days(self.contract)
 
     @property
     def own_id(self) -> int:

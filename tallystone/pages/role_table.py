@@ -14,6 +14,7 @@ from tallystone.pages.asks import kebab
 WORDS = {
     "Propose": n_("Propose terms"),
     "Counter": n_("Answer with own terms"),
+    "Subcontract": n_("Propose terms to a subcontractor"),
     "prices": n_("Prices, invoices and papers"),
     "hours": n_("Hours"),
     "drafts": n_("Terms that are being written"),

@@ -20,7 +20,7 @@ from tallystone.drafting.differences import Difference
 from tallystone.journal import chain, prose
 from tallystone.notices.telling import Names
 from tallystone.notices.warning import Warned, warned
-from tallystone.pages import agreeing, asked, asks, commenting, comparing, glance, history, roads, showcase_acts
+from tallystone.pages import agreeing, asked, asks, below, commenting, comparing, glance, history, roads, showcase_acts
 from tallystone.pages.filed import Filed, filed
 from tallystone.pages.place import Place
 from tallystone.pages.team import parties_of
@@ -31,6 +31,7 @@ AT_WORK = ("delivered", "changes_asked", "part_accepted", "started")
 CHANGE_ACTS = ("OfferChange", "AcceptChange", "DeclineChange", "WithdrawChange")  # done where the change is read
 BESIDE = (*asked.THREADED[1:], "FulfilDuty", "ReopenDuty")  # done where they belong
 TEAM_ACTS = ("IntroduceMember", "HandToMember")  # offered beside the people
+DELEGATING = ("AskSubcontract", "ConsentSubcontract", "RefuseSubcontract")  # done on the page of the milestone
 HOURS_ACTS = ("LogHours", "CorrectHours")  # done where the hours are shown
 ELSEWHERE = {
     "Agree",
@@ -43,6 +44,7 @@ ELSEWHERE = {
     *TEAM_ACTS,
     *BESIDE,
     *showcase_acts.ACTS,
+    *DELEGATING,
 }  # done where terms are read
 
 
@@ -97,7 +99,7 @@ class Standing(Place):
     def case(self) -> asks.Case:
         gross = {piece.number: piece.gross_minor for piece in self.pieces}
         return asks.Case(
-            self.code, self.contract.paid_before, self.zone, self.names, gross, self.plan.review_days, self.hourly,
+            self.code, self.contract.paid_before, self.zone, self.names, gross, self.review_days, self.hourly,
         )  # fmt: skip
 
     @cached_property
@@ -181,7 +183,13 @@ class Standing(Place):
     @cached_property
     def warned(self) -> list[Warned]:
         """What is at risk now."""
-        return warned(risks(self.contract), self.names, self.now)
+        below_ = [*below.warnings_of(self.below, self), *below.effect(self)]
+        return [*warned(risks(self.contract), self.names, self.now), *below_]
+
+    @cached_property
+    def below(self) -> list[below.Below]:
+        """What the reader has given on, one level down."""
+        return below.below(self) if self.contract.given else []
 
     @cached_property
     def questions(self) -> list[asked.Thread]:
@@ -219,7 +227,8 @@ class Standing(Place):
         for open_act in open_acts(self.contract, self.by, self.now):
             if open_act.act not in asked and open_act.act not in ELSEWHERE:
                 label = _label(open_act.act, open_act.milestone)
-                found.setdefault(open_act.act, Way(label, asks.address(self.code, open_act.act, open_act.milestone)))
+                if label:
+                    found.setdefault(open_act.act, Way(label, asks.address(self.code, open_act.act, open_act.milestone)))
         return list(found.values())
 
     @cached_property
@@ -282,5 +291,8 @@ def _label(act: str, number: int) -> str:
         "HandOver": _("Hand over what the next person needs"),
         "AcknowledgeHandover": _("Say that the handover has arrived"),
         "Refund": _("Say that the refund for milestone %(number)s was sent"),
+        "AskSubcontract": _("Ask whether milestone %(number)s may be given on"),
+        "ConsentSubcontract": _("Consent to a request about milestone %(number)s"),
+        "RefuseSubcontract": _("Say no to a request about milestone %(number)s"),
     }
-    return labels[act] % {"number": number}
+    return labels[act] % {"number": number} if act in labels else ""

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from tallystone.core.shape import BEFORE, CARRY, Terms
 from tallystone.papers.clauses_ending import ENDED
 from tallystone.papers.data import Clause, Point
+from tallystone.papers.following import following
 from tallystone.showing import money
 
 
@@ -26,7 +27,8 @@ def clauses(terms: Terms, *, freelancer: str, client: str, day: Callable[[date],
         ),
     ]
     ruled = (_order, _payment, _review, _rounds, _changes, *ENDED)
-    return tuple(one for one in said if one.text or one.points) + tuple(rule(terms, names) for rule in ruled)
+    told = (*(rule(terms, names) for rule in ruled), *following(terms, names))
+    return tuple(one for one in said if one.text or one.points) + told
 
 
 def _order(terms: Terms, names: dict) -> Clause:

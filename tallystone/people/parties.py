@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Q
 
+from tallystone.books.models import Contract
 from tallystone.core.refusal import refuse_if
 from tallystone.people.addresses import read_address
 from tallystone.people.arriving import person_at
-from tallystone.people.models import Business, Member, Person
+from tallystone.people.models import Business, Member, Person, one_address
 
 MOST_SHOWN = 50
 
@@ -38,6 +39,45 @@ def client_for(
         made = Business.objects.create(**told, kept_by=business, currency=business.currency, zone=business.zone)
         Member.objects.create(person=person, business=made)
     return made
+
+
+def worker_for(business: Business, email: str, name: str, company: str) -> Business:
+    """The freelance business of whoever has this mail address; the first time, a new one, which they complete themselves.
+
+    Raises Refusal for an address that cannot be read (field "email"), or that is one's own.
+    """
+    email = read_address(email)
+    refuse_if(Member.objects.filter(business=business, left__isnull=True, person__email=email).exists(), "own_address", "email")
+    person = person_at(email)
+    with transaction.atomic():
+        Business.objects.select_for_update().get(pk=business.pk)  # two at once find one business
+        if not person.name and name:
+            Person.objects.filter(pk=person.pk, name="").update(name=name)
+        if known := worker_at(email):
+            return Business.objects.get(pk=known)
+        told = {"name": company or name, "currency": business.currency, "zone": business.zone}
+        made = Business.objects.create(**told, freelance=True)
+        Member.objects.create(person=person, business=made)
+    return made
+
+
+def worker_at(email: str) -> int:
+    """The freelance business of whoever has this mail address, their own before others'; 0 where there is none."""
+    named = Member.objects.filter(person__email=one_address(email), left__isnull=True, business__freelance=True)
+    found = sorted(named.values_list("role", "id", "business_id"), key=lambda one: (one[0] != Member.OWNER, one[1]))
+    return int(found[0][2]) if found else 0
+
+
+def workers_of(business: Business) -> list[Business]:
+    """The businesses to which this one has given work before, by name."""
+    found = Contract.objects.filter(client_id=business.pk).values("freelancer_id")
+    return list(Business.objects.filter(pk__in=found, freelance=True).order_by("name", "id")[:MOST_SHOWN])
+
+
+def people_shared(business_id: int, others: Iterable[int]) -> bool:
+    """Does somebody who belongs to this business now also belong to one of the others?"""
+    theirs = Member.objects.filter(business_id=business_id, left__isnull=True).values("person_id")
+    return Member.objects.filter(business_id__in=set(others), left__isnull=True, person_id__in=theirs).exists()
 
 
 def _told_again(found: Business, told: dict[str, str]) -> Business:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from tallystone import reader
@@ -37,12 +37,14 @@ def businesses_kept(person, what: str) -> list[int]:
 
 
 def businesses_by_side(person) -> dict[str, list[int]]:
-    """The same, by the side on which they stand in contracts: a freelance business is never a client."""
+    """The same, by the sides on which they stand in contracts: a freelance business is a client where it gives work on."""
     mine = businesses_of(person)
     if not hasattr(person, "_freelance_ids"):
-        person._freelance_ids = set(Business.objects.filter(pk__in=mine, freelance=True).values_list("pk", flat=True))
+        gives = Exists(Contract.objects.filter(client_id=OuterRef("pk")))
+        found = Business.objects.filter(pk__in=mine, freelance=True).annotate(gives=gives)
+        person._freelance_ids = dict(found.values_list("pk", "gives"))
     own = person._freelance_ids
-    return {"freelancer": [each for each in mine if each in own], "client": [each for each in mine if each not in own]}
+    return {"freelancer": [each for each in mine if each in own], "client": [each for each in mine if own.get(each, True)]}
 
 
 def business_for(person, what: str = "") -> Business | None:

@@ -14,7 +14,7 @@ from tallystone.core.reminding import due
 from tallystone.core.shape import Milestone, terms_from, terms_text
 from tallystone.core.splitting import at_stake
 from tallystone.core.state import Contract, Question, Stone
-from tests.core import given, given_handover
+from tests.core import given, given_below, given_handover
 from tests.core.given import CLOCK, DAY, NOW, SIDES, TODAY, C, F, said
 
 
@@ -52,6 +52,7 @@ PLAYS = {
     "third_round": lambda: beyond(),
     "showcase asked": lambda: given.accepted().do(given.F, acts.AskShowcase(1)),
     "showcase allowed": lambda: showcase_allowed(),
+    **given_below.PLAYS,
     "handed over": given_handover.handed_over, "acknowledged": given_handover.acknowledged,
     "referred": given_handover.referred, "chosen": given_handover.chosen, "fee": given_handover.fee,
     "disputed": given.disputed, "disputed by the freelancer": lambda: given.disputed(by=F),
@@ -158,6 +159,7 @@ def shown(number: int, play: given.Play) -> dict:
 def changing(number: int, play: given.Play) -> dict:
     """The acts of change orders and of showing, all in order."""
     return {
+        **given_below.goods(number, play),
         acts.OfferChange: lambda: given.change(play, other_terms(play)),
         acts.AcceptChange: lambda: given.accept_change(play),
         acts.DeclineChange: lambda: acts.DeclineChange(said("No")),
@@ -217,4 +219,7 @@ def test_every_act_and_every_fact_has_its_rule():
 
 
 # What is open beside the work nearly all the time.
-BESIDE = {"Dispute", "Chargeback", "HandOver", "Refer", "Ask", "FulfilDuty", "Comment", "ResolveComment", "ReopenComment"}
+BESIDE = {
+    "AskSubcontract", "GiveOn", "Dispute", "Chargeback", "HandOver", "Refer", "Ask", "FulfilDuty", "Comment", "ResolveComment",
+    "ReopenComment",
+}  # fmt: skip

@@ -29,6 +29,8 @@ SAID_ASIDE = {
     "ResolveComment",
     "ReopenComment",
     *SHOWING,
+    "GiveOn",
+    "AskSubcontract",
 }  # open while nothing can go on, and move nothing
 PRICES = st.lists(st.sampled_from([0, 1, 3, 9_999, 10**9]), min_size=1, max_size=4).map(tuple).filter(any)
 

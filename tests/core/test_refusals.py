@@ -13,7 +13,15 @@ from tallystone.core import acts
 from tallystone.core.money import read_amount
 from tallystone.core.refusal import Refusal
 from tallystone.core.state import By
-from tests.core import dispute_refusals, handing_refusals, refused_hours, refused_reviews, showing_refusals, teaming_refusals
+from tests.core import (
+    delegating_refusals,
+    dispute_refusals,
+    handing_refusals,
+    refused_hours,
+    refused_reviews,
+    showing_refusals,
+    teaming_refusals,
+)
 from tests.core.change_refusals import CHANGING
 from tests.core.given import (
     CLOCK,
@@ -309,6 +317,7 @@ CASES = [
     *teaming_refusals.CASES,
     *showing_refusals.CASES,
     *handing_refusals.CASES,
+    *delegating_refusals.CASES,
     # amounts: the table of all spellings is in test_money
     ("amount_missing", "price", lambda: read_amount(" ", "EUR")),
     ("amount_unreadable", "price", lambda: read_amount("ten", "EUR")),

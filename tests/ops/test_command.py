@@ -34,7 +34,7 @@ def test_the_list_of_commands_says_what_each_does():
 
 def test_the_demo_says_its_contracts_and_how_to_sign_in(world):
     _, said = world
-    assert len(said["contracts"]) == 7
+    assert len(said["contracts"]) == 9
     assert {c["state"] for c in said["contracts"]} == {"completed", "agreed", "proposed"}
     assert all(re.fullmatch("[2-9A-Z]{6}", c["code"]) for c in said["contracts"])
     assert {p["side"] for p in said["people"]} == {"freelancer", "client"}

@@ -39,6 +39,7 @@ POLICIES = {
     "hours-import": "freelancer", "hours-import-look": "own",
     "uploads": "freelancer", "upload": "freelancer",
     "arriving": "freelancer", "arriving-file": "freelancer",
+    "subcontract": "freelancer", "pass-up": "party",
 }  # fmt: skip
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 

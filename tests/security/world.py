@@ -93,7 +93,7 @@ class World:
             "look": [[code, 1, self.file.blob_id], [nobody, 1, "0" * 64]],
             "snapshots": [[code, 1], [nobody, 1]],
             "difference": [[code, *self.compared, 1], [nobody, "0" * 64, "1" * 64, 1]],
-            "notes": [[code, 1], [nobody, 1]],
+            **{name: [[code, 2], [nobody, 2]] for name in ("notes", "subcontract", "pass-up")},
             "note": [[code, 1, self.note.pk], [nobody, 1, 10**9]],
             "uploads": [[code, 2], [nobody, 2]],
             "upload": [[code, 2, self.upload.pk], [nobody, 2, UNKNOWN_UUID]],

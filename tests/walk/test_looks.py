@@ -46,7 +46,7 @@ def reader(somebody, stage):
     return signed_in
 
 
-@pytest.mark.parametrize("email", ["", tour.JONAS, tour.MAYA, tour.PRIYA, tour.LEA, tour.TESS, "new@nobody.example"])
+@pytest.mark.parametrize("email", ["", tour.JONAS, tour.MAYA, tour.PRIYA, tour.LEA, tour.TESS, tour.INES, "new@nobody.example"])
 def test_every_page(email, pages, reader):
     who = reader(email)
     faults = [fault for path in pages[email] for fault in look(who.page, path)]

@@ -23,12 +23,13 @@ from tallystone.planning.template import markdown_of, templates
 from tallystone.plans.models import OwnTemplate
 
 JONAS, MAYA, PRIYA = "jonas@brandt.example", "maya@almada.example", "priya@kestrel.example"
+INES = "ines@rocha.example"
 LEA, TESS = "lea@brandt.example", "tess@kestrel.example"
 TITLES = {
     "website": "A website for Studio Almada", "photographs": "Pictures for the autumn roast",
     "mark": "A mark for Kestrel Coffee", "booking": "A booking form for tastings",
     "articles": "Four articles about small buildings", "labels": "Labels for twelve coffees",
-    "care": "Care for the Kestrel shop",
+    "care": "Care for the Kestrel shop", "film": "A film about three houses", "below": "The film",
 }  # fmt: skip
 # Not here: what answers machines, sends a file or only takes what is posted; and where a code is awaited (the life's pages).
 NO_PAGES = {
@@ -38,7 +39,7 @@ NO_PAGES = {
     "ask-to-agree", "draft-rebase", "notes", "note", "difference",
     "members-revoke",
     "calendar-make", "calendar-revoke", "calendar", "date",
-    "offer-change-sums",
+    "offer-change-sums", "pass-up",
     "hours-csv", "hours-undo", "hours-timer", "hours-limit",
     "sign-in-code", "settings-address-code", "draft-left", "draft-undo-plan", "draft-text", "contract-text",
     "template-file", "template-delete", "template-bring-back", "template-rename", "time-off-delete", "time-off-bring-back",
@@ -56,10 +57,17 @@ def build() -> dict[str, list[str]]:
     feeds.make(Person.objects.get(email=JONAS))
     return {
         "": [*_signed_out(), link, stop, passes.invite(MAYA, codes["articles"]), _join(), "/in/never-was"],
-        JONAS: _freelancer(codes, draft) + _settings() + _members(codes["booking"]) + _hours(codes["care"]),
+        JONAS: _given_on(codes) + _freelancer(codes, draft) + _settings() + _members(codes["booking"]) + _hours(codes["care"]),
         LEA: ["/", f"/contracts/{codes['booking']}", f"/contracts/{codes['booking']}/milestones/1", "/settings"],
         TESS: ["/", f"/contracts/{codes['booking']}", f"/contracts/{codes['mark']}", f"/contracts/{codes['mark']}/terms"],
-        MAYA: [*_client(codes), *(f"/contracts/{codes['website']}/{part}" for part in ("changes/1", "offer-change"))],
+        MAYA: [
+            *(
+                f"/contracts/{codes['film']}/milestones/{rest}"
+                for rest in ("1", "1/consent-subcontract", "1/refuse-subcontract")
+            ),
+            *_client(codes),
+            *(f"/contracts/{codes['website']}/{part}" for part in ("changes/1", "offer-change")),
+        ],
         PRIYA: [
             "/",
             *_acts(codes["mark"], 0, "withdraw"),
@@ -68,19 +76,35 @@ def build() -> dict[str, list[str]]:
             f"/contracts/{codes['mark']}",
             *(f"/contracts/{codes['care']}{rest}" for rest in ("", "/milestones/2", "/hours")),
         ],
+        INES: _below(codes["below"]),
         "new@nobody.example": ["/welcome", "/", "/drafts", "/settings"],
     }
 
 
+def _below(code: str) -> list[str]:
+    """What a subcontractor reads."""
+    there = f"/contracts/{code}"
+    return ["/", there, f"{there}/terms", f"{there}/milestones/1", f"{there}/history"]
+
+
+def _given_on(codes: dict[str, str]) -> list[str]:
+    """What was given on and what may be, and the client's answers."""
+    film, below = f"/contracts/{codes['film']}/milestones", f"/contracts/{codes['below']}"
+    return [
+        *(f"{film}/{rest}" for rest in ("1", "2", "1/subcontract", "2/subcontract", "2/ask-subcontract")),
+        f"{film}/1/deliver?from={codes['below']}-1", below, f"{below}/milestones/1", f"{below}/offer-change",
+    ]  # fmt: skip
+
+
 def _join() -> str:
     """An invitation to Jonas's business, for somebody new."""
-    own, jonas = Business.objects.get(freelance=True), Person.objects.get(email=JONAS)
+    own, jonas = Business.objects.get(name="Jonas Brandt Webdesign"), Person.objects.get(email=JONAS)
     token = passes.make_link(Pass.JOIN, "tom@brandt.example", business=own, role="member", made_by=jonas)
     return reverse("join", args=[token])
 
 
 def _members(booking: str) -> list[str]:
-    own = Business.objects.get(freelance=True)
+    own = Business.objects.get(name="Jonas Brandt Webdesign")
     here, lea = f"/settings/members/{own.pk}", Member.objects.get(person__email=LEA).pk
     pages = [here, f"{here}/invite", *(f"{here}/{lea}{part}" for part in ("", "/owner", "/remove"))]
     return [*pages, *_acts(booking, 0, "introduce-member", "hand-to-member")]
@@ -105,7 +129,7 @@ def _signed_out() -> list[str]:
 
 def _draft() -> int:
     """A draft of Jonas's for Maya, complete, to be read before it is sent."""
-    own = Business.objects.get(freelance=True)
+    own = Business.objects.get(name="Jonas Brandt Webdesign")
     terms = stories.articles(datetime.now(UTC).date()).terms
     typed = spelled(terms, ".", datetime.now(UTC).date()) | {"client_email": MAYA, "client_name": "Maya Serrano"}
     person = Member.objects.filter(business=own).first().person
@@ -114,7 +138,7 @@ def _draft() -> int:
 
 def _template() -> str:
     """A template of Jonas's own."""
-    own, text = Business.objects.get(freelance=True), markdown_of(templates()["video"])
+    own, text = Business.objects.get(name="Jonas Brandt Webdesign"), markdown_of(templates()["video"])
     return OwnTemplate.objects.get_or_create(business=own, name="Films", defaults={"text": text, "act_id": new_act_id()})[0].key
 
 

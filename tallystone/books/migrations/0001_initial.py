@@ -37,9 +37,11 @@ class Migration(migrations.Migration):
                 ('waits', models.JSONField(default=list)),
                 ('risks', models.JSONField(default=list)),
                 ('seq', models.PositiveIntegerField()),
+                ('parent', models.CharField(default='', max_length=8)),
+                ('parent_milestone', models.PositiveIntegerField(default=0)),
             ],
             options={
-                'indexes': [models.Index(fields=['freelancer_id', '-moved_at', '-code'], name='contract_of_freelancer'), models.Index(fields=['client_id', '-moved_at', '-code'], name='contract_of_client'), models.Index(condition=models.Q(('freelancer_until__isnull', False)), fields=['freelancer_id', 'freelancer_until'], name='contract_waits_freelancer'), models.Index(condition=models.Q(('client_until__isnull', False)), fields=['client_id', 'client_until'], name='contract_waits_client'), models.Index(condition=models.Q(('state', 'proposed')), fields=['until'], name='contract_expires'), models.Index(condition=models.Q(('change_until__isnull', False)), fields=['change_until'], name='contract_change_ends')],
+                'indexes': [models.Index(condition=models.Q(('parent', ''), _negated=True), fields=['parent'], name='contract_below'), models.Index(fields=['freelancer_id', '-moved_at', '-code'], name='contract_of_freelancer'), models.Index(fields=['client_id', '-moved_at', '-code'], name='contract_of_client'), models.Index(condition=models.Q(('freelancer_until__isnull', False)), fields=['freelancer_id', 'freelancer_until'], name='contract_waits_freelancer'), models.Index(condition=models.Q(('client_until__isnull', False)), fields=['client_id', 'client_until'], name='contract_waits_client'), models.Index(condition=models.Q(('state', 'proposed')), fields=['until'], name='contract_expires'), models.Index(condition=models.Q(('change_until__isnull', False)), fields=['change_until'], name='contract_change_ends')],
             },
         ),
         migrations.CreateModel(
