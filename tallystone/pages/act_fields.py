@@ -113,7 +113,7 @@ class ActForm(forms.Form):
 
     def __init__(self, place: Place, data: Any = None):
         self.place = place
-        super().__init__(data, initial=self.shown(place) | self.offered(place))
+        super().__init__(data, initial=None if data else self.shown(place) | self.offered(place))
 
     @classmethod
     def shown(cls, place: Place) -> dict[str, Any]:

@@ -34,6 +34,8 @@ class Item:
 
 def known(place: Place, snapshot: str = "") -> Known:
     """The notes that were open when this delivery came in; without one, those that are open now."""
+    if place.stone.round <= bool(snapshot):  # nothing was reviewed before
+        return Known()
     entries, texts = told(place)
     now = Known()
     for fact in (fact for entry in entries for fact in entry.facts if getattr(fact, "milestone", 0) == place.number):

@@ -13,9 +13,12 @@ from tallystone.pages.place import Place
 def as_it_was(place: Place, typed: Mapping[str, str]) -> bool:
     """Was this very form taken before? Then the place is again as it was just before, so that the form can be read.
 
-    What is left of a delivery to be marked, or what a milestone is, may be another now because of that act.
+    What is left of a delivery to be marked, or what a milestone is, may be another now because of that act. Where nothing
+    has happened since the page was shown, nobody has to be asked.
     """
-    act_id = typed.get("act_id", "")
+    act_id, seen = typed.get("act_id", ""), typed.get("seen", "")
+    if seen == str(place.contract.seq):
+        return False
     known = Entry.objects.filter(act_id=act_id, code=place.code) if PERSONS_ID.fullmatch(act_id) else Entry.objects.none()
     seq = known.values_list("seq", flat=True).first()
     if seq is None:
