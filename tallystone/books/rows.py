@@ -12,7 +12,8 @@ def change(model: type[models.Model], columns: dict[str, Any], **where: Any) -> 
     """Write these columns into the rows that have these values; names are columns' names."""
     sql, fields = _update(model, tuple(columns), tuple(where))
     values = (*columns.values(), *where.values())
-    write(sql, [field.get_db_prep_save(value, connection) for field, value in zip(fields, values, strict=True)])
+    row = (model.__name__, *sorted(where.items()))
+    write(sql, [field.get_db_prep_save(value, connection) for field, value in zip(fields, values, strict=True)], row)
 
 
 @cache

@@ -13,7 +13,7 @@ from tallystone.core import delegating_facts, facts
 from tallystone.core import state as core
 from tallystone.core.invoicing import comes_to
 from tallystone.core.ledger import transfers
-from tallystone.core.moving import movings, promise
+from tallystone.core.moving import Moving, movings, promise
 from tallystone.core.reminding import next_at
 from tallystone.core.shape import Plan, Stake, Terms
 from tallystone.core.waiting import Wait, waits
@@ -24,6 +24,7 @@ OFFERS = (facts.Proposed, facts.Countered)
 STONE_COLUMNS = (
     "work", "money", "round", "percent", "held_minor", "received_minor", "next_on", "pay_by", "accepted_at", "paid_on",
     "review_until", "started_at", "handed_at", "due", "billed_minor", "owed_back_minor", "refunded_minor", "moved_from",
+    "minutes", "looked_at",
 )  # fmt: skip
 
 
@@ -152,20 +153,26 @@ def _named(risk: Risk) -> dict[str, Any]:
 
 def _write_stones(before: core.Contract, after: core.Contract) -> None:
     known, were, are = {s.number: s for s in before.stones}, movings(before), movings(after)
+    zone = after.agreed_plan.zone
     for stone in after.stones:
-        dates = are[stone.number]
-        if known.get(stone.number) != stone or were.get(stone.number) != dates:
-            columns = {name: getattr(stone, name) for name in STONE_COLUMNS}
-            columns |= {"price_minor": stone.stake.price_minor, "tax_minor": stone.stake.tax_minor, "minutes": stone.minutes}
-            columns |= {
-                "rate_minor": stone.stake.rate_minor,
-                "cap_minutes": stone.stake.cap_minutes,
-                "looked_at": stone.looked_at,
-            }
-            columns |= {"cap_kind": stone.stake.cap_kind or "", "comes_to_minor": comes_to(stone)}
-            remind = next_at(stone, after.agreed_plan.zone)
-            columns |= {"remind_at": remind, "moved_due": dates.base, "rests_on": dates.rests_on}
-            change(Milestone, columns, code=after.code, number=stone.number)
+        was, dated, dates = known.get(stone.number), were.get(stone.number), are[stone.number]
+        if was == stone and dated == dates:
+            continue
+        columns = _columns(stone, dates, zone)
+        old = _columns(was, dated, zone) if was and dated else {}
+        changed = {name: value for name, value in columns.items() if name not in old or old[name] != value}
+        if changed:
+            change(Milestone, changed, code=after.code, number=stone.number)
+
+
+def _columns(s: core.Stone, dates: Moving, zone: str) -> dict[str, Any]:
+    """The columns of a milestone that acts change."""
+    stake = s.stake
+    return {name: getattr(s, name) for name in STONE_COLUMNS} | {
+        "price_minor": stake.price_minor, "tax_minor": stake.tax_minor, "rate_minor": stake.rate_minor,
+        "cap_minutes": stake.cap_minutes, "cap_kind": stake.cap_kind or "", "comes_to_minor": comes_to(s),
+        "remind_at": next_at(s, zone), "moved_due": dates.base, "rests_on": dates.rests_on,
+    }  # fmt: skip
 
 
 def _write_transfers(c: core.Contract, happened: Sequence[facts.Fact], at: datetime) -> None:

@@ -10,8 +10,12 @@ from django.db import connection
 _mine = threading.local()
 
 
-def write(sql: str, values: Sequence[Any]) -> None:
-    """Execute this INSERT or UPDATE; within `together` on PostgreSQL, with the others. No two may touch the same row."""
+def write(sql: str, values: Sequence[Any], row: tuple[Any, ...] = ()) -> None:
+    """Execute this INSERT or UPDATE; within `together` on PostgreSQL, with the others.
+
+    `row` names what an UPDATE changes. RuntimeError where an act changes a row twice: PostgreSQL would lose the second.
+    """
+    _once(row)
     waiting: list[tuple[str, Sequence[Any]]] | None = getattr(_mine, "waiting", None)
     if waiting is None:
         _send([(sql, values)])
@@ -22,17 +26,23 @@ def write(sql: str, values: Sequence[Any]) -> None:
 @contextmanager
 def together() -> Iterator[None]:
     """What is written inside is sent at the end; what is read inside does not see it yet."""
-    if connection.vendor != "postgresql":  # in this very process: nothing to save
-        yield
-        return
-    waiting: list[tuple[str, Sequence[Any]]] = []
-    _mine.waiting = waiting
+    # SQLite works in this very process: there is nothing to save.
+    waiting: list[tuple[str, Sequence[Any]]] | None = [] if connection.vendor == "postgresql" else None
+    _mine.rows, _mine.waiting = set(), waiting
     try:
         yield
     finally:
-        _mine.waiting = None
+        _mine.rows = _mine.waiting = None
     if waiting:
         _send(waiting)
+
+
+def _once(row: tuple[Any, ...]) -> None:
+    rows = getattr(_mine, "rows", None)
+    if row and rows is not None:
+        if row in rows:
+            raise RuntimeError(f"One act changes {row} twice.")
+        rows.add(row)
 
 
 def _send(statements: Sequence[tuple[str, Sequence[Any]]]) -> None:

@@ -7,9 +7,12 @@ from datetime import timedelta
 import pytest
 
 from tallystone.books import writing
+from tallystone.books.models import Contract
+from tallystone.books.rows import change
 from tallystone.core import acts
 from tallystone.core.shape import terms_from, terms_text
 from tallystone.journal import prose
+from tallystone.journal.together import together
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +51,12 @@ def test_a_change_order_writes_each_row_once(written, funding):
     rows = written()
     assert {name for name, *_where in rows} == {"Contract", "Milestone"}
     assert max(rows.values()) == 1, rows
+
+
+def test_a_row_that_is_changed_twice_is_a_fault():
+    with together():
+        change(Contract, {"state": "agreed"}, code="K7Q2M4")
+        change(Contract, {"state": "agreed"}, code="OTHER1")
+        with pytest.raises(RuntimeError, match="twice"):
+            change(Contract, {"until": None}, code="K7Q2M4")
+    change(Contract, {"state": "agreed"}, code="K7Q2M4")
