@@ -9,7 +9,7 @@ from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
-SECRET_PART = re.compile(r"/(in|status|calendar)/[^/\s]+")
+SECRET_PART = re.compile(r"/(in|status|calendar|consent|collections)/[^/\s]+")
 FRAMES = 12  # of the places that an error came through
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")

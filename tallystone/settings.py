@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tallystone.drafting",
     "tallystone.plans",
     "tallystone.reviewing",
+    "tallystone.showcase",
     "tallystone.pages",
     "tallystone.ops",
 ]

@@ -133,7 +133,7 @@ def test_only_the_door_writes_to_the_record():
 
 
 INLINE = {
-    "a script in the page": r"<script(?![^>]*\ssrc=)",
+    "a script in the page": r"<script(?![^>]*(?:\ssrc=|type=\"application/ld\+json\"))",
     "a style in the page": r"<style\b|\sstyle\s*=",
     "a handler in the page": r"\son[a-z]+\s*=\s*[\"']|javascript:",
     "a picture in the address": r"\bdata:(?:image|font|text)/",

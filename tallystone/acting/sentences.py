@@ -59,6 +59,13 @@ SENTENCES = {
     "showcase_refused": n_("The client has said no for milestone %(milestone)s. Only they can change that."),
     "showcase_not_asked": n_("Nobody has asked whether milestone %(milestone)s may be shown."),
     "showcase_not_allowed": n_("Milestone %(milestone)s may not be shown, so there is nothing to take back."),
+    "slug_unreadable": n_("An address has 3 to 40 small letters a to z, digits and single hyphens, such as jonas-brandt."),
+    "slug_taken": n_("Somebody else has this address. Choose another."),
+    "box_unreadable": n_("The part has to lie within the picture and to be larger than nothing."),
+    "story_missing": n_("Write the problem, the work and the result first: they make the sample."),
+    "piece_missing": n_("Choose at least one file to show."),
+    "allow_unticked": n_("Tick the box if this work may be shown; else say no."),
+    "showcase_excluded": n_("The terms say that the work of this contract is not shown."),
     "nothing_recommended": n_("There is no word of yours on milestone %(milestone)s."),
     # commenting
     "no_such_clause": n_("Choose what your comment is about."),

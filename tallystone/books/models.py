@@ -175,6 +175,22 @@ class Referral(models.Model):
         indexes = [models.Index(fields=["person_id"], name="referral_of_person")]
 
 
+class Shown(models.Model):
+    """Whether a milestone's work may be shown to strangers now, and the client's word about it; asked by every public page."""
+
+    code = models.CharField(max_length=8)
+    number = models.PositiveIntegerField()
+    freelancer_id = models.BigIntegerField(db_index=True)
+    from_on = models.DateField(null=True)  # None: not at all
+    named = models.BooleanField(default=False)
+    priced = models.BooleanField(default=False)
+    word = models.CharField(max_length=64, blank=True)  # hash of the words
+    word_named = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "number"], name="shown_once")]
+
+
 class Paper(models.Model):
     """A typeset and sealed paper of a contract: agreement, invoice, statement."""
 

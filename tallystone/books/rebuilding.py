@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models, transaction
 
 from tallystone.books import writing
-from tallystone.books.models import Contract, Duty, Invoice, Milestone, Paper, Referral, Transfer
+from tallystone.books.models import Contract, Duty, Invoice, Milestone, Paper, Referral, Shown, Transfer
 from tallystone.core import facts
 from tallystone.core import state as core
 from tallystone.core.contract import evolve
@@ -24,6 +24,7 @@ KEYS: dict[type[models.Model], tuple[str, ...]] = {
     Transfer: ("code", "seq", "line"),
     Paper: ("code", "kind", "about"),
     Referral: ("code", "number"),
+    Shown: ("code", "number"),
 }
 Row = dict[str, Any]
 Dump = dict[tuple[Any, ...], Row]

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from tallystone.books.models import Contract, Duty, Invoice, Milestone, Paper, Referral, Transfer
 from tallystone.books.rows import change
+from tallystone.books.showing import write_shown
 from tallystone.core import delegating_facts, facts
 from tallystone.core import state as core
 from tallystone.core.invoicing import comes_to
@@ -40,6 +41,7 @@ def write(
         if any(isinstance(fact, facts.ChangeAccepted) for fact in happened):
             _write_change(before, after, terms)
         _write_stones(before, after)
+        write_shown(before, after)
     _write_transfers(after, happened, at)
     if before.referrals != after.referrals:
         _write_referrals(before, after)

@@ -43,6 +43,7 @@ SEE = {"prices": PAY, "hours": (OWNER, MANAGER, MEMBER, BOOKKEEPER)}
 
 # What is kept beside the contracts and is no act.
 KEEP = {
+    "showcase": BIND,
     "drafts": BIND, "status_links": BIND, "uploads": WORK, "time_off": WORK, "details": (OWNER,), "bank": (OWNER,),
     "members": (OWNER,),
 }  # fmt: skip

@@ -49,12 +49,12 @@ def consent(c: Contract, number: int) -> Consent | None:
 
 def in_terms(c: Contract) -> str:
     """What the terms say about showing accepted work: "ask", "yes" or "no"."""
-    return getattr(c.agreed_plan, "showcase", None) or "ask"
+    return c.agreed_plan.showcase or "ask"
 
 
 def embargo(c: Contract) -> timedelta:
     """How long after its acceptance work stays unshown, by the terms."""
-    return timedelta(days=getattr(c.agreed_plan, "embargo_days", None) or 0)
+    return timedelta(days=c.agreed_plan.embargo_days or 0)
 
 
 def offered_from(c: Contract, s: Stone, today: date) -> date:

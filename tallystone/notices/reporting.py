@@ -25,6 +25,7 @@ from tallystone.notices.asking import ask, asked_of, by_when, n_, review_time
 from tallystone.notices.letters import About, Content, keep
 from tallystone.notices.offering import in_short, what_differs
 from tallystone.notices.reasons import hashes, quoted
+from tallystone.notices.showing import lead_to_consent
 from tallystone.notices.telling import Names, names_of, tell
 from tallystone.people import passes
 from tallystone.people.concerned import concerned, everybody, reader_of, role_of
@@ -212,6 +213,8 @@ def _content(told: Told, subject: Subject, side: str, person: Person) -> Content
     content.happened += in_short(told, names.currency)
     content.differs = what_differs(told, subject.row.code)
     content.road, content.code, content.head = _road(subject.milestones), subject.row.code, told.hash
+    if side == "client":
+        lead_to_consent(content, told, names, person, subject.now)
     return content
 
 
@@ -246,6 +249,7 @@ def _next(subject: Subject, names: Names, side: str, person: Person) -> dict[str
     }
     if wait:
         button = {
+            "AllowShowcase": _("Look at it and answer"),
             "Agree": _("Read the terms"),
             "Accept": _("Review it"),
             "AcceptChange": _("Read the change order"),

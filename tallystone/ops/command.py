@@ -129,8 +129,10 @@ def rebuild() -> None:
     """Make the books (lists, sums, ledger) anew from the journal, and say where they had differed."""
     ready()
     from tallystone.ops import proof
+    from tallystone.showcase import tracking
 
     differences = proof.rebuild()
+    tracking.keep_all()
     for difference in differences:
         click.echo(difference)
     click.echo("The books differed in the places above and are mended." if differences else "The books were right.")
@@ -225,6 +227,22 @@ def receive_mail() -> None:
     from tallystone.ops.receiving import receive
 
     sys.exit(receive(sys.stdin.buffer.read(MOST_BYTES + 1)))
+
+
+@main.command("export-showcase")
+@click.argument("name")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--address", default="", help="Where it will be found, such as https://example.com, for previews and the feed.")
+def export_showcase(name: str, folder: Path, address: str) -> None:
+    """Write a public profile as plain files into a folder, to be hosted anywhere."""
+    ready()
+    from tallystone.ops import showing_elsewhere as elsewhere
+
+    try:
+        written = elsewhere.export(name.removeprefix("@"), folder, address)
+    except elsewhere.NotShown:
+        sys.exit(f"There is no public profile {name}. There are: {', '.join(elsewhere.slugs()) or 'none yet'}.")
+    click.echo(f"{len(written)} files are in {folder}. Write them again when a client takes a consent back.")
 
 
 @main.command()

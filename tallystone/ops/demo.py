@@ -15,6 +15,7 @@ from tallystone.ops import crew, delegated, demo_plans, drafts
 from tallystone.ops.pictures import picture
 from tallystone.ops.playing import Player
 from tallystone.ops.progress import bars_on_terminal
+from tallystone.ops.showing import show, shown
 from tallystone.ops.stories import stories
 from tallystone.people import passes
 from tallystone.people.models import Business, Member, Person
@@ -60,10 +61,11 @@ def load(progress: bool) -> dict[str, Any]:
     today = datetime.now(UTC).date()
     with _kept_letters(), bars_on_terminal(progress) as bars:
         for story in bars.track(stories(today), description="Demo contracts"):
-            Player(story, today, brandt, clients[story.client]).play()
+            Player(shown(story), today, brandt, clients[story.client]).play()
         _give_on(brandt, clients["maya"], today)
     jonas = Person.objects.get(email=JONAS[0])
     drafts.write(brandt, clients["priya"], jonas, today)
+    show(brandt)
     demo_plans.plan(brandt, clients["priya"], jonas, today)
     return signs()
 

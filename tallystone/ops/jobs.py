@@ -24,6 +24,7 @@ from tallystone.papers import filing
 from tallystone.papers.names import COUNTED, file_name
 from tallystone.people import sweeping
 from tallystone.reviewing import notes, pairs
+from tallystone.showcase import tracking
 
 JOBS_KEPT = timedelta(days=90)  # longer than any delivery waits: the keys of done jobs say what was done
 
@@ -32,6 +33,7 @@ def entry(payload: dict[str, Any], now: datetime) -> None:
     """After an act: its papers, then its letters with them, and previews of what was handed over."""
     code, seq = payload["code"], payload["seq"]
     told = next(chain.entries(code, after=seq - 1, up_to=seq))
+    tracking.follow(told, code)
     attached = [file_paper(code, seq, kind, about, now) for kind, about in filing.wanted(told, code)]
     reporting.write_for_entry(code, seq, now, attached)
     follow(told, code, now)

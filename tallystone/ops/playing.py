@@ -161,6 +161,16 @@ class Player(Giving):
         who = crew.member(self._business(step), step.told["who"])
         return acts.HandToMember(who.person_id, who.role, prose.words(step.told["note"]))
 
+    def AskShowcase(self, step: Step, now: datetime) -> acts.Act:
+        return acts.AskShowcase(step.milestone, prose.words(step.told["note"]))
+
+    def AllowShowcase(self, step: Step, now: datetime) -> acts.Act:
+        """`told` are the conditions."""
+        return acts.AllowShowcase(step.milestone, self.stone(step.milestone).snapshot, now.date(), **step.told)
+
+    def Recommend(self, step: Step, now: datetime) -> acts.Act:
+        return acts.Recommend(step.milestone, prose.words(step.told["words"]), step.told.get("named", 1))
+
     def Deliver(self, step: Step, now: datetime) -> acts.Act:
         files = [self._file(step.milestone, name) for name in step.told["files"]]
         criteria = self._in_force().milestone(step.milestone).criteria

@@ -24,6 +24,8 @@ from tallystone.pages.part_forms import AcceptPartForm
 from tallystone.pages.place import Place
 from tallystone.pages.roads import UNFINISHED
 from tallystone.pages.rounds import Story, criteria, review_rows, story
+from tallystone.pages.showcase_block import ACTS as SHOWING
+from tallystone.pages.showcase_block import shows_at
 from tallystone.pages.standing import DELEGATING, HOURS_ACTS
 
 
@@ -63,6 +65,7 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "grow": _grow(place),
         "rounds_agreed": place.plan.rounds_of(number),
         "may_ask": any(way.act == "Ask" for way in _ways(place)),
+        "shows": shows_at(place),
         **hours_at(place, number),
         **_given_on(place),
         **(_review(place, told) if reviewing else _asked(place)),
@@ -104,7 +107,8 @@ def _asked(place: Place) -> dict[str, Any]:
 
 def _ways(place: Place) -> list[Way]:
     """Every act on this milestone that is open to the reader, by its title."""
-    found = [each.act for each in open_acts(place.contract, place.by, place.now) if each.milestone == place.number]
+    here = [each.act for each in open_acts(place.contract, place.by, place.now) if each.milestone == place.number]
+    found = [act for act in here if act not in SHOWING]
     return [
         Way(act, act_words.title(ACTS[act]), reverse("milestone-act", args=[place.code, place.number, asks.kebab(act)]))
         for act in found

@@ -34,8 +34,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything here is between two parties: nothing for search engines."""
-    return _said("User-agent: *\nDisallow: /\n")
+    """What is between two parties is nothing for search engines; what a business shows to everybody is."""
+    return _said("User-agent: *\nAllow: /@\nAllow: /static/\nAllow: /track-record\nDisallow: /\n")
 
 
 @require_safe

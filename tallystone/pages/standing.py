@@ -23,6 +23,7 @@ from tallystone.notices.warning import Warned, warned
 from tallystone.pages import agreeing, asked, asks, below, commenting, comparing, glance, history, roads, showcase_acts
 from tallystone.pages.filed import Filed, filed
 from tallystone.pages.place import Place
+from tallystone.pages.showcase_block import just_accepted
 from tallystone.pages.team import parties_of
 from tallystone.people.models import Business
 from tallystone.people.status import links_of
@@ -244,6 +245,11 @@ class Standing(Place):
         if asked not in mine or int(asked) < self.contract.touched:
             return []
         return next((line.sentences for line in self.lines if line.seq == int(asked)), [])
+
+    @cached_property
+    def just_accepted(self) -> int:
+        """The milestone that the reader has just accepted and may say a word about, or 0."""
+        return just_accepted(self.done, self.piece.told, self.request, self.open)
 
     @cached_property
     def ended(self) -> tuple[str, list[str]] | None:

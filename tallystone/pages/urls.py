@@ -10,10 +10,12 @@ from tallystone.pages import (
     letter_urls,
     plan_urls,
     public_urls,
+    showcase_urls,
 )
 
 urlpatterns = [
     *public_urls.urlpatterns,
+    *showcase_urls.urlpatterns,
     *account_urls.urlpatterns,
     *letter_urls.urlpatterns,
     *desk_urls.urlpatterns,

@@ -126,6 +126,23 @@ def statement() -> dict[str, str]:
     }
 
 
+def track() -> dict[str, str]:
+    return _every_paper() | {
+        "kind": _("Track record"),
+        "figures": _("The figures"),
+        "rests": _("What they rest on"),
+        "business": _("Business"),
+        "made": _("Made on"),
+        "entries": _("Counted"),
+        "verify": _("How to check this statement"),
+        "verify_sentence": _(
+            "Tallystone counted these figures from the records of contracts that both sides hold, and sealed this paper with "
+            "the key of its installation. The number below is the SHA-256 of the heads of all records that were counted, in "
+            "the order of their codes: with other records it would be another."
+        ),
+    }
+
+
 def _every_paper() -> dict[str, str]:
     return {
         "page": _("Page {page} of {pages}"),

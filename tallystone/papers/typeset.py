@@ -9,7 +9,7 @@ from threading import Lock
 
 from tallystone.papers.plain import plain
 
-KINDS = ("agreement", "change", "handover", "invoice", "statement")
+KINDS = ("agreement", "change", "handover", "invoice", "statement", "track")
 STANDARDS = ["a-3a", "ua-1"]
 TEMPLATES = Path(__file__).parent / "templates"
 PNG = b"\x89PNG\r\n\x1a\n"

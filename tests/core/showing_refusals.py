@@ -5,6 +5,7 @@ from tests.core.given import DAY, TODAY, C, F, accepted, delivered, said
 from tests.core.test_showing import allow, allowed, asked
 
 CASES = [
+    ("showcase_excluded", "", lambda: accepted(showcase="no").do(F, acts.AskShowcase(1))),
     ("showcase_asked", "", lambda: asked().do(F, acts.AskShowcase(1))),
     ("showcase_refused", "", lambda: asked().do(C, acts.RefuseShowcase(1)).do(F, acts.AskShowcase(1))),
     ("showcase_not_asked", "", lambda: accepted().do(C, acts.RefuseShowcase(1))),

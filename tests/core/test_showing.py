@@ -97,3 +97,16 @@ def test_whatever_is_done_consent_is_what_the_client_said_last(steps):
         assert (side == "client") == (step != "ask")
         on = {"allow": True, "withdraw": False}.get(step, on)
         assert (showing.consent(play.contract, 1) is not None) == on
+
+
+def test_terms_that_allow_it_are_consent_from_the_end_of_the_embargo():
+    play = accepted(showcase="yes", embargo_days=30)
+    assert showing.consent(play.contract, 1) == showing.Consent(0, 0, TODAY + 30 * given.DAY, by_terms=True)
+    play.do(F, acts.AskShowcase(1))  # for the name
+    assert showing.consent(play.contract, 1)
+    play.do(C, acts.WithdrawShowcase(1))
+    assert showing.consent(play.contract, 1) is None
+
+
+def test_work_that_is_not_accepted_is_never_shown():
+    assert showing.consent(given.delivered(showcase="yes").contract, 1) is None

@@ -32,6 +32,7 @@ from tallystone.planning.template import markdown_of, templates
 from tallystone.plans.models import OwnTemplate, TimeOff
 from tallystone.reviewing.models import Note
 from tests import cast as lives
+from tests import shown_world
 from tests.conftest import browser_of
 
 OTHER_CLIENT, GONE_PARTNER, GONE_CLERK = "otto@outside.example", "lea@brandt.example", "rui@almada.example"
@@ -76,7 +77,7 @@ class World:
             return [[self.template.key], ["own-999999999"]]
         if name.startswith("time-off"):
             return [[self.away.pk], [10**9]]
-        if name.startswith("member"):
+        if name in shown_world.SHOWN or name.startswith("member"):
             return self._members(name)
         return {
             "act": [
@@ -107,6 +108,8 @@ class World:
         }[name]
 
     def _members(self, name: str) -> list[list[object]]:
+        if name in shown_world.SHOWN:
+            return shown_world.shown(self.life, name)
         firm, ida = self.life.cast.brandt.pk, Member.objects.get(person__email="ida@brandt.example").pk
         if name in {"members", "members-invite"}:
             return [[firm], [10**9]]
@@ -126,6 +129,7 @@ def world() -> World:
     file = Upload.objects.get(code=life.code, milestone=1)
     arriving.begin(people.jonas, life.code, 2, "coming.txt", 1000)
     _gone(people)
+    shown_world.shows(life)
     browsers = {"stranger": Client(), "noor": browser_of(people.noor), "jonas": browser_of(people.jonas)}
     browsers |= {"maya": browser_of(people.maya)}
     browsers |= {key: browser_of(Person.objects.get(email=email)) for key, email in _OUTSIDERS.items()}

@@ -137,6 +137,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Shown',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=8)),
+                ('number', models.PositiveIntegerField()),
+                ('freelancer_id', models.BigIntegerField(db_index=True)),
+                ('from_on', models.DateField(null=True)),
+                ('named', models.BooleanField(default=False)),
+                ('priced', models.BooleanField(default=False)),
+                ('word', models.CharField(blank=True, max_length=64)),
+                ('word_named', models.BooleanField(default=False)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('code', 'number'), name='shown_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Transfer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
