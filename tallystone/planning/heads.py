@@ -11,6 +11,10 @@ ENDING = {
     "subcontracting": "subcontracting", "workers_shown": "workers shown", "showcase": "showcase",
     "embargo_days": "embargo days",
 }  # fmt: skip
+# What a subcontract takes from the contract above; written only where it takes something.
+FOLLOWS = {
+    "acceptance_follows": "acceptance follows", "payment_follows": "payment follows", "follow_days": "longest wait",
+}  # fmt: skip
 KEYS = (
     "currency",
     "time zone",
@@ -21,6 +25,7 @@ KEYS = (
     "left over",
     "in parallel",
     "hours shown",
+    *FOLLOWS.values(),
     *ENDING.values(),
     "mediator name",
     "freelancer",

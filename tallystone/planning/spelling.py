@@ -112,6 +112,11 @@ def _numbers(terms: Terms) -> Iterator[tuple[str, str]]:
     yield "parallel", f"in parallel: {'yes' if terms.parallel else 'no'}"
     if terms.hours_shown:
         yield "hours_shown", "hours shown: yes"
+    for name in ("acceptance_follows", "payment_follows"):
+        if getattr(terms, name):
+            yield name, f"{heads.FOLLOWS[name]}: yes"
+    if terms.acceptance_follows or terms.payment_follows:
+        yield "follow_days", f"{heads.FOLLOWS['follow_days']}: {terms.follow_days}"
     yield from ending_lines(terms, terms.mediator_name)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from tallystone.core.money import read_amount, worth
 from tallystone.core.refusal import Refusal
 from tallystone.core.shape import AFTER, BEFORE, CARRY, HARD, REFUND, SOFT, Duty, Milestone, Terms
-from tallystone.core.writing import CURRENCY, LINE_LENGTH, MOST_ROUNDS, RANGES, known_zone
+from tallystone.core.writing import CURRENCY, LINE_LENGTH, MOST_FOLLOWED, MOST_ROUNDS, RANGES, known_zone
 from tallystone.planning import front as fronts
 from tallystone.planning import heads, marks, numbers
 from tallystone.planning.ends import ending_from
@@ -36,6 +36,9 @@ class Written:
 
     terms: Terms
     parties: Parties
+
+
+FOLLOWING = ("acceptance_follows", "payment_follows")
 
 
 def markdown_from(terms: Terms, parties: Parties | None = None, without: Collection[str] = ()) -> str:
@@ -73,8 +76,11 @@ def _settled(front: fronts.Front, currency: str, faults: Faults) -> dict[str, An
     shown = fronts.choice(front, "hours shown", {"yes": 1, "no": 0}, 0, faults)
     extra = _price(*front.values["extra round"], currency, faults) if "extra round" in front.values else 0
     surplus = fronts.choice(front, "left over", {heads.GIVEN_BACK: REFUND, heads.HELD: CARRY}, REFUND, faults)
+    yes = {"yes": 1, "no": 0}
+    follows: dict[str, Any] = {name: fronts.choice(front, heads.FOLLOWS[name], yes, 0, faults) for name in FOLLOWING}
+    follows["follow_days"] = fronts.whole(front, heads.FOLLOWS["follow_days"], 1, MOST_FOLLOWED, 60, faults)
     settled = {"tax_bp": tax, "funding": funding, "parallel": parallel, "hours_shown": shown}
-    return {**told, **settled, "extra_round_minor": extra, "surplus": surplus, **ending_from(front, faults)}
+    return {**told, **settled, "extra_round_minor": extra, "surplus": surplus, **follows, **ending_from(front, faults)}
 
 
 def _currency(front: fronts.Front, faults: Faults) -> str:

@@ -68,7 +68,8 @@ def from_terms(written: Written, mark: str) -> tuple[Typed, dict[str, Any]]:
     refuse_if(terms.currency not in choices.currencies(), "no_such_currency", "text")
     refuse_if(not known_zone(terms.zone), "no_such_zone", "text")
     today = today_in(terms.zone)
-    typed = spelled(terms, mark, today) | _client(written.parties.client)
+    alone = dict.fromkeys(("acceptance_follows", "payment_follows", "follow_days"), "")  # a text has nothing above it
+    typed = spelled(terms, mark, today) | _client(written.parties.client) | alone
     return typed, {"left": _unheld(terms, read(typed, today).terms)}
 
 
