@@ -122,10 +122,11 @@ def _page(
     except Refusal as trouble:
         refusal = refusal or trouble
     fields = plan_fields.drawn(_told(business.currency), asked, refusal)
+    template = found.template.in_currency(business.currency)
     told: dict[str, Any] = {
         "kind": found,
-        "template": found.template,
-        "stages": _stages(found.template, terms, total is not None),
+        "template": template,
+        "stages": _stages(template, terms, total is not None),
         "terms": terms,
         "priced": total is not None,
         "fields": fields,
@@ -167,4 +168,4 @@ def _stages(template: Template, terms: Terms | None, priced: bool) -> list[Stage
     if terms is None:
         return [Stage(n, part, date.min, None) for n, part in enumerate(template.parts, 1)]
     pairs = zip(template.parts, terms.milestones, strict=True)
-    return [Stage(m.number, part, m.due, m.price_minor if priced else None) for part, m in pairs]
+    return [Stage(m.number, part, m.due, m.price_minor if priced or part.hourly_minor else None) for part, m in pairs]

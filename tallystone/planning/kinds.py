@@ -1,9 +1,17 @@
 """A kind of work: what a template holds."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
+from typing import Any
 
-from tallystone.core.ending import Ending
-from tallystone.core.shape import BEFORE
+from tallystone.core.money import worth
+from tallystone.core.shape import Milestone, Terms
+
+# What a template keeps of terms and of a milestone: all that has a usual value, now and later. The tax is the party's.
+RULES = tuple(each.name for each in fields(Terms) if each.default is not MISSING and each.name != "tax_bp")
+OF_STAGE = tuple(each.name for each in fields(Milestone) if each.default is not MISSING)
+USUAL = {each.name: each.default for each in (*fields(Terms), *fields(Milestone)) if each.default is not MISSING}
+AMOUNT = "_minor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +24,13 @@ class Part:
     days: int = 0
     share_bp: int | None = None
     price_minor: int | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)  # `OF_STAGE`: hours at most, the price of an hour, rounds of its own
+
+    @property
+    def hourly_minor(self) -> int | None:
+        """What it comes to at most where it is billed by the hour; None where its price is fixed."""
+        cap, rate = self.more.get("cap_minutes"), self.more.get("rate_minor")
+        return worth(cap, rate) if cap is not None and rate is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +42,8 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Template(Ending):
-    """A kind of work: all of the terms but the days, the prices and the parties."""
+class Template:
+    """A kind of work: all of the terms but the days, the prices and the parties. `currency` is that of its amounts."""
 
     kind: str
     title: str
@@ -39,15 +54,34 @@ class Template(Ending):
     in_scope: str = ""
     out_of_scope: str = ""
     duties: tuple[Ask, ...] = ()
-    funding: str = BEFORE
-    review_days: int = 7
-    rounds: int = 2
-    payment_days: int = 14
-    notice_days: int = 14
-    parallel: int = 0
-    mediator_name: str = ""
+    rules: Mapping[str, Any] = field(default_factory=dict)  # `RULES`: how it is paid, days of review, rounds, ...
+    currency: str = ""
+
+    @property
+    def parallel(self) -> bool:
+        return bool(self.rules.get("parallel"))
+
+    @property
+    def review_days(self) -> int:
+        return int(self.rules.get("review_days", USUAL["review_days"]))
+
+    def in_currency(self, currency: str) -> "Template":
+        """The same for a contract in this currency: amounts in another one mean nothing there and are left out."""
+        if currency == self.currency:
+            return self
+        parts = tuple(replace(part, more=_without_amounts(part.more)) for part in self.parts)
+        return replace(self, rules=_without_amounts(self.rules), parts=parts, currency="")
 
     @property
     def days(self) -> int:
         """All working days of work, without reviews."""
         return sum(part.days for part in self.parts)
+
+
+def _without_amounts(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: USUAL[name] if name.endswith(AMOUNT) else value for name, value in told.items()}
+
+
+def amounts(*told: Mapping[str, Any]) -> bool:
+    """Is there any amount of money among these?"""
+    return any(name.endswith(AMOUNT) and value != USUAL[name] for each in told for name, value in each.items())

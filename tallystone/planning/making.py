@@ -1,21 +1,16 @@
 """A template of one's own, made of any contract."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tallystone.core.ending import ENDING
-from tallystone.core.shape import Terms
+from tallystone.core.shape import Milestone, Terms
 from tallystone.planning.days import Calendar, Working, span_of
-from tallystone.planning.kinds import Ask, Part, Template
+from tallystone.planning.kinds import OF_STAGE, RULES, Ask, Part, Template, amounts
 from tallystone.planning.schedule import apportioned, spans_of
 from tallystone.planning.template import LONGEST, WHOLE_BP
 
-SETTLED = (
-    "funding", "review_days", "rounds", "payment_days", "notice_days", "parallel",
-    *ENDING, "mediator_name",
-)  # fmt: skip
 BLANKS = 3  # a shorter name is too likely to be a part of other words
 
 
@@ -30,14 +25,21 @@ def template_from(
     working = Working(calendar or Calendar(), start)
     shares = apportioned(WHOLE_BP, [m.price_minor for m in terms.milestones])
     parts = tuple(
-        Part(m.title, m.deliverables, m.criteria, min(span.work_days, LONGEST), share)
+        Part(m.title, m.deliverables, m.criteria, min(span.work_days, LONGEST), share, more=_kept(m, OF_STAGE))
         for m, span, share in zip(terms.milestones, spans_of(terms, start, calendar), shares, strict=True)
     )
     asks = tuple(Ask(duty.text, _day(working, start, duty.due)) for duty in terms.duties)
     words = {name: getattr(terms, name) for name in ("title", "background", "in_scope", "out_of_scope")}
-    settled = {n: getattr(terms, n) for n in SETTLED}
-    made = Template(kind=kind, parts=parts, duties=asks, summary=summary or terms.title, **words, **settled)
+    rules = _kept(terms, RULES)
+    currency = terms.currency if amounts(rules, *(part.more for part in parts)) else ""
+    made = Template(
+        kind=kind, parts=parts, duties=asks, summary=summary or terms.title, rules=rules, currency=currency, **words
+    )
     return _without(made, {name: put for name, put in (names or {}).items() if len(name) >= BLANKS})
+
+
+def _kept(told: Terms | Milestone, names: Sequence[str]) -> dict[str, Any]:
+    return {name: getattr(told, name) for name in names}
 
 
 def _day(working: Working, start: date, due: date | None) -> int | None:

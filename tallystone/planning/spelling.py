@@ -50,7 +50,7 @@ class Parties:
 
 def spelled(terms: Terms, parties: Parties | None = None, without: Collection[str] = ()) -> str:
     """The whole file but for the fields in `without`, named as in faults of terms."""
-    front = [*(line for field, line in _numbers(terms) if field not in without), *_parties(parties or Parties())]
+    front = [*(line for field, line in numbers_of(terms) if field not in without), *_parties(parties or Parties())]
     sections = (_duties(terms, without), *(_milestone(m, terms.currency, without) for m in terms.milestones))
     return document(front, terms.title, prose_of(terms), sections)
 
@@ -97,7 +97,7 @@ def value(text: str) -> str:
     return text if harmless else json.dumps(text, ensure_ascii=bool(marks.UNSEEN.search(text)))
 
 
-def _numbers(terms: Terms) -> Iterator[tuple[str, str]]:
+def numbers_of(terms: Terms) -> Iterator[tuple[str, str]]:
     """Each line with the name of its field."""
     yield "currency", f"currency: {terms.currency}"
     yield "zone", f"time zone: {terms.zone}"
@@ -149,14 +149,24 @@ def _duties(terms: Terms, without: Collection[str]) -> str:
 
 def _milestone(m: Milestone, currency: str, without: Collection[str]) -> str:
     fields = {"due": ("Due", m.due.isoformat()), "price": ("Price", f"{plainly(m.price_minor, currency)} {currency}")}
-    if m.cap_minutes is not None:
-        hours, minutes = divmod(m.cap_minutes, 60)
-        fields["cap"] = ("Hours at most", f"{hours} h {minutes} min" if minutes else f"{hours} h")
-    if m.cap_kind != SOFT:
-        fields["cap_kind"] = ("Cap", m.cap_kind)
-    if m.rate_minor is not None:
-        fields["rate"] = ("Rate", f"{plainly(m.rate_minor, currency)} {currency} an hour")
-    if m.rounds is not None:
-        fields["rounds"] = ("Rounds", str(m.rounds))
+    fields |= dict(more_of(m, currency))
     known = [field for name, field in fields.items() if f"milestones.{m.number}.{name}" not in without]
     return stage(m.number, m.title, known, [(heads.DELIVERABLES, m.deliverables), (heads.CRITERIA, m.criteria)])
+
+
+def more_of(m: Milestone, currency: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """What a milestone says beside day and price: each field with its name and value."""
+    if m.cap_minutes is not None:
+        yield "cap", ("Hours at most", hours(m.cap_minutes))
+    if m.cap_kind != SOFT:
+        yield "cap_kind", ("Cap", m.cap_kind)
+    if m.rate_minor is not None:
+        yield "rate", ("Rate", f"{plainly(m.rate_minor, currency)} {currency} an hour")
+    if m.rounds is not None:
+        yield "rounds", ("Rounds", str(m.rounds))
+
+
+def hours(minutes: int) -> str:
+    """2430 as "40 h 30 min"."""
+    whole, rest = divmod(minutes, 60)
+    return f"{whole} h {rest} min" if rest else f"{whole} h"

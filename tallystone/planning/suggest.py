@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tallystone.core.ending import ENDING
 from tallystone.core.money import MOST_MINOR
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.shape import Duty, Milestone, Terms
@@ -13,7 +12,7 @@ from tallystone.planning import why
 from tallystone.planning.days import DAY
 from tallystone.planning.kinds import Part, Template
 from tallystone.planning.outline import parts_of
-from tallystone.planning.pricing import prices_of, weights_of
+from tallystone.planning.pricing import left_for, prices_of, weights_of
 from tallystone.planning.said import Said
 from tallystone.planning.schedule import Pace, Span, Track, lengths_for
 from tallystone.planning.template import templates
@@ -98,7 +97,7 @@ def planned(
     spans, prices = track.lay(lengths), prices_of(parts, lengths, total_minor)
     milestones = tuple(_milestone(part, span, price) for part, span, price in zip(parts, spans, prices, strict=True))
     reasons = [*_reasons(parts, usual, spans, pace, start), *_price_reasons(parts, lengths, total_minor, currency)]
-    notes = why.notes(milestones, spans, deadline, usual, track)
+    notes = [*why.past_total(prices, total_minor, currency), *why.notes(milestones, spans, deadline, usual, track)]
     return Suggested(milestones, tuple(spans), currency, tuple(reasons), tuple(notes), unknown)
 
 
@@ -107,6 +106,7 @@ def fill(
     pace: Pace | None = None, tax_bp: int = 0,
 ) -> Terms:  # fmt: skip
     """Terms of this template with days and prices; refuses as `suggest` does. A pace that is given brings its review days."""
+    template = template.in_currency(currency)
     pace = pace or Pace(review_days=template.review_days)
     if template.parallel and not pace.waits:
         pace = replace(pace, waits=dict.fromkeys(range(2, len(template.parts) + 1), ()))
@@ -114,11 +114,9 @@ def fill(
     own = Track(start, pace).client
     duties = tuple(Duty(ask.text, own.after(start, ask.day) if ask.day else None) for ask in template.duties)
     words = {name: getattr(template, name) for name in ("title", "background", "in_scope", "out_of_scope")}
-    usual = ("funding", "rounds", "payment_days", "notice_days", "parallel", *ENDING, "mediator_name")
-    settled = {name: getattr(template, name) for name in usual}
+    rules = {**template.rules, "review_days": pace.review_days}
     return Terms(
-        **words, duties=duties, milestones=plan.milestones, currency=currency, zone=zone, tax_bp=tax_bp,
-        review_days=pace.review_days, **settled,
+        **words, duties=duties, milestones=plan.milestones, currency=currency, zone=zone, tax_bp=tax_bp, **rules,
     )  # fmt: skip
 
 
@@ -138,7 +136,7 @@ def _check(parts: Sequence[Part], total_minor: int, start: date, deadline: date 
 
 
 def _milestone(part: Part, span: Span, price: int) -> Milestone:
-    return Milestone(span.number, part.title, part.deliverables, part.criteria, span.due, price)
+    return Milestone(span.number, part.title, part.deliverables, part.criteria, span.due, price, **part.more)
 
 
 def _reasons(parts: Sequence[Part], usual: Sequence[int], spans: Sequence[Span], pace: Pace, start: date) -> list[Reason]:
@@ -164,8 +162,9 @@ def _free(span: Span, spans: Sequence[Span], start: date) -> date:
 
 
 def _price_reasons(parts: Sequence[Part], lengths: Sequence[int], total: int, currency: str) -> list[Reason]:
-    by, weights = weights_of(parts, lengths)
-    return [
-        Reason(f"milestones.{n}.price", why.price(by, weight, weights, total, currency, n == len(parts)))
-        for n, weight in enumerate(weights, 1)
-    ]
+    fixed, left = left_for(parts, total)
+    by, weights = weights_of([parts[at] for at in fixed], [lengths[at] for at in fixed])
+    said = {at: why.by_the_hour(part.more, currency) for at, part in enumerate(parts) if at not in fixed}
+    for at, weight in zip(fixed, weights, strict=True):
+        said[at] = why.price(by, weight, weights, left, currency, at == fixed[-1])
+    return [Reason(f"milestones.{at + 1}.price", said[at]) for at in range(len(parts))]

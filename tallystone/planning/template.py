@@ -6,26 +6,31 @@ template_from(terms, start)             one made of a contract
 """
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from tallystone.core.shape import AFTER, BEFORE
-from tallystone.core.writing import LINE_LENGTH, RANGES
+from tallystone.core.shape import Milestone, Terms
+from tallystone.core.writing import LINE_LENGTH
 from tallystone.planning import front as fronts
 from tallystone.planning import heads, marks
-from tallystone.planning.ends import ending_from
-from tallystone.planning.kinds import Ask, Part, Template
+from tallystone.planning.kinds import RULES, Ask, Part, Template, amounts
 from tallystone.planning.numbers import LENGTHS, lengths
 from tallystone.planning.pieces import Faults, cut, items
 from tallystone.planning.prose import sections
 from tallystone.planning.said import _, short
-from tallystone.planning.spelling import bullets, document, ending_lines, percent, prose_of, stage, value
+from tallystone.planning.spelling import bullets, document, numbers_of, percent, prose_of, stage, value
+from tallystone.planning.spelling import more_of as more_of_milestone
 from tallystone.planning.stages import MARKED, Stage, stages, text_of
+from tallystone.planning.text import MORE, currency_of, more_of, settled
 
-KEYS = ("kind", "language", "summary", "paid", *heads.WHOLE, "in parallel", *heads.ENDING.values(), "mediator name")
-FIELDS = ("share", "length")
+PARTYS = ("time zone", "tax", "freelancer", "client")  # what depends on who agrees
+KEYS = ("kind", "language", "summary", *(key for key in heads.KEYS if key not in PARTYS))
+NEEDED = ("share", "length")
+FIELDS = (*NEEDED, *MORE)
 WHOLE_BP = 10_000
+ANY = "EUR"  # stands in where a template has no amounts
 LONGEST = 520  # working days: two years
 
 
@@ -40,7 +45,8 @@ def templates() -> dict[str, Template]:
 
 def markdown_of(template: Template) -> str:
     """A template as a Markdown file."""
-    sections = (_duties(template), *(_part(n, part) for n, part in enumerate(template.parts, 1)))
+    parts = (_part(n, part, template.currency or ANY) for n, part in enumerate(template.parts, 1))
+    sections = (_duties(template), *parts)
     return document(_front(template), template.title, prose_of(template), sections)
 
 
@@ -51,36 +57,28 @@ def template_from_markdown(text: str) -> Template:
     front = fronts.read(lines, KEYS, faults)
     said = sections(pieces, faults)
     asks = tuple(_ask(line, words, faults) for line, words in items(said.duties, faults)) if said.duties else ()
-    parts = tuple(_read_part(one, faults) for one in stages(pieces, FIELDS, faults))
+    currency = currency_of(front, faults) if "currency" in front.values else ""
+    parts = tuple(_read_part(one, currency or ANY, faults) for one in stages(pieces, FIELDS, faults))
+    rules = {name: value for name, value in settled(front, currency or ANY, faults).items() if name in RULES}
+    if not currency and amounts(rules, *(part.more for part in parts)):
+        currency_of(front, faults)
     if not faults.found and sum(part.share_bp or 0 for part in parts) != WHOLE_BP:
         faults.add(1, "shares", _("The shares of the milestones sum to %(sum)s, not to 100 %%."),
                    sum=percent(sum(part.share_bp or 0 for part in parts)))  # fmt: skip
-    told: dict[str, Any] = {**said.texts, **_told(front, faults)}
+    told: dict[str, Any] = {name: front.values.get(name, (0, ""))[1] for name in ("kind", "summary")}
     faults.end()
-    return Template(parts=parts, duties=asks, **told)
+    language = front.values.get("language", (0, "en"))[1]
+    return Template(parts=parts, duties=asks, rules=rules, currency=currency, language=language, **told, **said.texts)
 
 
-def _told(front: fronts.Front, faults: Faults) -> dict[str, Any]:
-    names = {name: front.values.get(name, (0, ""))[1] for name in ("kind", "summary")}
-    whole = fronts.wholes(front, RANGES, Template, faults)
-    return {
-        **names,
-        **whole,
-        "language": front.values.get("language", (0, "en"))[1],
-        "funding": fronts.choice(front, "paid", {BEFORE: BEFORE, AFTER: AFTER}, BEFORE, faults),
-        "parallel": fronts.choice(front, "in parallel", {"yes": 1, "no": 0}, 0, faults),
-        **ending_from(front, faults),
-    }
-
-
-def _read_part(one: Stage, faults: Faults) -> Part:
-    for name in FIELDS:
+def _read_part(one: Stage, currency: str, faults: Faults) -> Part:
+    for name in NEEDED:
         if name not in one.values:
             told = {"number": one.number, "name": name.capitalize()}
             faults.add(one.line, f"{name}_missing", _("Milestone %(number)s has no line “%(name)s: …”."), **told)
     share = fronts.basis_points(*one.values["share"], faults) if "share" in one.values else 0
     days = _length(*one.values["length"], faults) if "length" in one.values else 0
-    return Part(one.title, one.deliverables, one.criteria, days, share)
+    return Part(one.title, one.deliverables, one.criteria, days, share, more=more_of(one, currency, faults))
 
 
 def _length(line: int, text: str, faults: Faults) -> int:
@@ -105,11 +103,9 @@ def _ask(line: int, words: str, faults: Faults) -> Ask:
 def _front(template: Template) -> Iterator[str]:
     for name in ("kind", "language", "summary"):
         yield f"{name}: {value(getattr(template, name))}"
-    yield f"paid: {template.funding}"
-    for key, name in heads.WHOLE.items():
-        yield f"{key}: {getattr(template, name)}"
-    yield f"in parallel: {'yes' if template.parallel else 'no'}"
-    yield from (line for _name, line in ending_lines(template, template.mediator_name))
+    terms = Terms("", "", "", "", (), (), template.currency or ANY, "UTC", **template.rules)
+    left_out = {"zone", "tax_bp", *([] if template.currency else ["currency"])}
+    yield from (line for name, line in numbers_of(terms) if name not in left_out)
 
 
 def _duties(template: Template) -> str:
@@ -117,6 +113,7 @@ def _duties(template: Template) -> str:
     return f"## {heads.DUTIES}\n\n{bullets(lines)}" if template.duties else ""
 
 
-def _part(number: int, part: Part) -> str:
+def _part(number: int, part: Part, currency: str) -> str:
     fields = [("Share", percent(part.share_bp or 0)), ("Length", f"{part.days} working days")]
+    fields += dict(more_of_milestone(Milestone(number, "", (), (), date.min, 0, **part.more), currency)).values()
     return stage(number, part.title, fields, [(heads.DELIVERABLES, part.deliverables), (heads.CRITERIA, part.criteria)])

@@ -25,7 +25,8 @@ from tallystone.planning.stages import MARKED, Stage, stages, text_of
 
 __all__ = ["Parties", "Party", "Written", "markdown_from", "terms_from_markdown", "written_from_markdown"]
 
-FIELDS = ("due", "price", "hours at most", "cap", "rate", "rounds")
+MORE = ("hours at most", "cap", "rate", "rounds")
+FIELDS = ("due", "price", *MORE)
 AN_HOUR = re.compile(r"(?:an hour|per hour|/ ?h|/ ?hour)$", re.IGNORECASE)
 NEVER = date(2000, 1, 1)  # stands in where a day cannot be read; such a text is never taken
 
@@ -56,20 +57,20 @@ def written_from_markdown(text: str) -> Written:
     faults = Faults()
     lines, pieces = cut(text, faults)
     front = fronts.read(lines, heads.KEYS, faults)
-    currency, zone = _currency(front, faults), _zone(front, faults)
+    currency, zone = currency_of(front, faults), _zone(front, faults)
     said = sections(pieces, faults)
     duties = tuple(_duty(line, words, faults) for line, words in items(said.duties, faults)) if said.duties else ()
     milestones = tuple(_milestone(s, currency, faults) for s in stages(pieces, FIELDS, faults))
-    settled = _settled(front, currency, faults)
+    told = settled(front, currency, faults)
     faults.end()
     texts: dict[str, Any] = said.texts
-    terms = Terms(**texts, duties=duties, milestones=milestones, currency=currency, zone=zone, **settled)
+    terms = Terms(**texts, duties=duties, milestones=milestones, currency=currency, zone=zone, **told)
     return Written(terms, fronts.parties(front))
 
 
-def _settled(front: fronts.Front, currency: str, faults: Faults) -> dict[str, Any]:
+def settled(front: fronts.Front, currency: str, faults: Faults) -> dict[str, Any]:
     """What the front matter settles beside currency and zone; what it leaves out is as usual."""
-    told = fronts.wholes(front, RANGES, Terms, faults)
+    told: dict[str, Any] = fronts.wholes(front, RANGES, Terms, faults)
     tax = fronts.basis_points(*front.values["tax"], faults) if "tax" in front.values else 0
     funding = fronts.choice(front, "paid", {BEFORE: BEFORE, AFTER: AFTER}, BEFORE, faults)
     parallel = fronts.choice(front, "in parallel", {"yes": 1, "no": 0}, 0, faults)
@@ -77,13 +78,13 @@ def _settled(front: fronts.Front, currency: str, faults: Faults) -> dict[str, An
     extra = _price(*front.values["extra round"], currency, faults) if "extra round" in front.values else 0
     surplus = fronts.choice(front, "left over", {heads.GIVEN_BACK: REFUND, heads.HELD: CARRY}, REFUND, faults)
     yes = {"yes": 1, "no": 0}
-    follows: dict[str, Any] = {name: fronts.choice(front, heads.FOLLOWS[name], yes, 0, faults) for name in FOLLOWING}
-    follows["follow_days"] = fronts.whole(front, heads.FOLLOWS["follow_days"], 1, MOST_FOLLOWED, 60, faults)
-    settled = {"tax_bp": tax, "funding": funding, "parallel": parallel, "hours_shown": shown}
-    return {**told, **settled, "extra_round_minor": extra, "surplus": surplus, **follows, **ending_from(front, faults)}
+    told |= {name: fronts.choice(front, heads.FOLLOWS[name], yes, 0, faults) for name in FOLLOWING}
+    told["follow_days"] = fronts.whole(front, heads.FOLLOWS["follow_days"], 1, MOST_FOLLOWED, 60, faults)
+    told |= {"tax_bp": tax, "funding": funding, "parallel": parallel, "hours_shown": shown}
+    return {**told, "extra_round_minor": extra, "surplus": surplus, **ending_from(front, faults)}
 
 
-def _currency(front: fronts.Front, faults: Faults) -> str:
+def currency_of(front: fronts.Front, faults: Faults) -> str:
     line, text = front.values.get("currency", (1, ""))
     if not CURRENCY.fullmatch(text):
         faults.add(line, "no_such_currency", _("The currency is three capital letters, such as “currency: EUR” at the top."))
@@ -114,8 +115,8 @@ def _day(line: int, text: str, faults: Faults) -> date:
 
 
 def _milestone(stage: Stage, currency: str, faults: Faults) -> Milestone:
-    cap = _minutes(*stage.values["hours at most"], faults) if "hours at most" in stage.values else None
-    rate = _rate(*stage.values["rate"], currency, faults) if "rate" in stage.values else None
+    more = more_of(stage, currency, faults)
+    cap, rate = more["cap_minutes"], more["rate_minor"]
     by_the_hour = rate is not None and cap is not None  # then the price follows
     for name in ("due", "price"):
         if name not in stage.values and not (name == "price" and by_the_hour):
@@ -123,9 +124,18 @@ def _milestone(stage: Stage, currency: str, faults: Faults) -> Milestone:
             faults.add(stage.line, f"{name}_missing", _("Milestone %(number)s has no line “%(name)s: …”."), **told)
     due = _day(*stage.values["due"], faults) if "due" in stage.values else NEVER
     price = _price(*stage.values["price"], currency, faults) if "price" in stage.values else worth(cap or 0, rate or 0)
-    kind = _cap(*stage.values["cap"], faults) if "cap" in stage.values else SOFT
-    rounds = fronts.number("rounds", stage.values["rounds"], 0, MOST_ROUNDS, faults) if "rounds" in stage.values else None
-    return Milestone(stage.number, stage.title, stage.deliverables, stage.criteria, due, price, cap, kind, rate, rounds)
+    return Milestone(stage.number, stage.title, stage.deliverables, stage.criteria, due, price, **more)
+
+
+def more_of(stage: Stage, currency: str, faults: Faults) -> dict[str, Any]:
+    """What a milestone says beside day and price, by the names in `Milestone`."""
+    values = stage.values
+    return {
+        "cap_minutes": _minutes(*values["hours at most"], faults) if "hours at most" in values else None,
+        "cap_kind": _cap(*values["cap"], faults) if "cap" in values else SOFT,
+        "rate_minor": _rate(*values["rate"], currency, faults) if "rate" in values else None,
+        "rounds": fronts.number("rounds", values["rounds"], 0, MOST_ROUNDS, faults) if "rounds" in values else None,
+    }
 
 
 def _cap(line: int, text: str, faults: Faults) -> str:

@@ -1,15 +1,16 @@
 """The reasons of a suggested plan, number by number, in sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from tallystone.core.shape import Milestone
 from tallystone.daysoff import weekend
 from tallystone.planning.days import DAY, Calendar, weekday
 from tallystone.planning.said import Amount, Row, Said, _
 from tallystone.planning.schedule import Pace, Span, Track
-from tallystone.planning.spelling import percent
+from tallystone.planning.spelling import hours, percent
 
 MOST_NAMED = 6
 LONG_STAGE = 30  # calendar days without anything handed over
@@ -67,6 +68,19 @@ def price(by: str, weight: int, weights: Sequence[int], total: int, currency: st
     if by == "share":
         return Said(_("%(share)s of %(total)s, the share that is stated for it; rounded down."), told)
     return Said(_("Its %(weight)s of %(whole)s working days, as a part of %(total)s; rounded down."), told)
+
+
+def by_the_hour(more: Mapping[str, Any], currency: str) -> Said:
+    """Why what is billed by the hour costs so much: its price follows, whatever the total is."""
+    told = {"hours": hours(more["cap_minutes"]), "rate": Amount(more["rate_minor"], currency)}
+    return Said(_("By the hour: %(hours)s at most, at %(rate)s an hour. The total does not change that."), told)
+
+
+def past_total(prices: Sequence[int], total: int, currency: str) -> Iterator[Said]:
+    """Where hours alone come to another sum than the total that was asked for."""
+    if total and sum(prices) != total:
+        told = {"sum": Amount(sum(prices), currency), "total": Amount(total, currency)}
+        yield Said(_("With what is billed by the hour, the plan comes to %(sum)s instead of %(total)s."), told)
 
 
 def notes(

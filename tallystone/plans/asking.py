@@ -7,12 +7,13 @@ from typing import Any
 
 from tallystone.core.money import plainly, read_amount
 from tallystone.core.refusal import Refusal, refuse_if
+from tallystone.core.shape import Milestone
 from tallystone.drafting.checking import today_in
 from tallystone.drafting.models import Draft
 from tallystone.drafting.reading import read, read_day
 from tallystone.drafting.typed import Typed, is_blank
 from tallystone.planning import numbers
-from tallystone.planning.kinds import Part, Template
+from tallystone.planning.kinds import OF_STAGE, Part, Template
 from tallystone.planning.outline import parts_of
 from tallystone.planning.said import Faulty, short
 from tallystone.planning.schedule import Pace
@@ -79,7 +80,7 @@ def _parts(
     person: Any, typed: Typed, asked: dict[str, str], start: date, currency: str
 ) -> tuple[tuple[Part, ...], Template | None, tuple[tuple[int, str], ...]]:
     if asked["source"] == KIND:
-        template = kind_for(person, asked["kind"]).template
+        template = kind_for(person, asked["kind"]).template.in_currency(currency)
         return template.parts, template, ()
     if asked["source"] == OUTLINE:
         try:
@@ -91,8 +92,13 @@ def _parts(
     terms = read({**typed, "milestones": [r for r in typed["milestones"] if not is_blank(r)]}, start).terms
     refuse_if(not terms.milestones, "no_milestones_to_plan", "source")
     priced = all(m.price_minor for m in terms.milestones)
-    parts = (Part(m.title, m.deliverables, m.criteria, price_minor=m.price_minor if priced else None) for m in terms.milestones)
-    return tuple(parts), None, ()
+    return tuple(_part(m, priced) for m in terms.milestones), None, ()
+
+
+def _part(m: Milestone, priced: bool) -> Part:
+    """A milestone of the draft without its day; what is billed by the hour keeps its hours and rate, and so its price."""
+    more = {name: getattr(m, name) for name in OF_STAGE}
+    return Part(m.title, m.deliverables, m.criteria, price_minor=m.price_minor if priced else None, more=more)
 
 
 def _waits(asked: dict[str, str], count: int) -> dict[int, tuple[int | date, ...]]:

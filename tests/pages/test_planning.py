@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from tallystone.drafting import reading
 from tallystone.drafting.models import Draft
+from tallystone.drafting.typed import whole
 from tallystone.plans.models import Plan, TimeOff
 from tests import cast as people
 from tests.pages.test_drafts import posted, saved
@@ -77,6 +79,39 @@ def test_the_drafts_own_milestones_get_days_and_prices(jonas_browser, draft):
     assert draft.typed["milestones"][0]["criteria"] == "Opens on a phone\nReads without help"
     assert sum(round(float(price) * 100) for _title, _due, price in found) == 60_000
     assert "2099-01-05" < found[0][1] < found[1][1] < found[2][1] <= "2099-03-31"
+
+
+def test_what_is_billed_by_the_hour_keeps_its_price_in_the_plan_and_in_the_draft(jonas_browser):
+    """10 hours at 80.00 stay 800.00, whatever the total; the others share what that leaves of it."""
+    jonas_browser.post(reverse("drafts-new"), posted(people.by_the_hour()))
+    draft = Draft.objects.latest("pk")
+    question = {"source": "rows", "total": "2,800", "deadline": "2099-03-31"}
+    ask(jonas_browser, draft, **question)
+    text = text_of(jonas_browser.get(reverse("draft-suggest", args=[draft.pk])))
+    assert "By the hour: 10 h at most, at 80.00 EUR an hour. The total does not change that." in text
+    shown = [line.replace(",", "") for line in re.findall(r"([\d,]+\.\d\d) EUR</", text)]
+    ask(jonas_browser, draft, **question, do="apply")
+    found = read(draft_of(draft))
+    assert [m.price_minor for m in found][:1] == [80_000]
+    assert sum(m.price_minor for m in found) == 280_000
+    assert all(f"{m.price_minor // 100}.{m.price_minor % 100:02}" in shown for m in found)
+
+
+def test_hours_that_cost_more_than_the_total_are_told(jonas_browser):
+    jonas_browser.post(reverse("drafts-new"), posted(people.by_the_hour()))
+    draft = Draft.objects.latest("pk")
+    ask(jonas_browser, draft, source="rows", total="500")
+    text = text_of(jonas_browser.get(reverse("draft-suggest", args=[draft.pk])))
+    assert "With what is billed by the hour, the plan comes to 800.00 EUR instead of 500.00 EUR." in text
+
+
+def draft_of(draft: Draft) -> Draft:
+    draft.refresh_from_db()
+    return draft
+
+
+def read(draft: Draft):
+    return reading.read(whole(draft.typed), people.today()).terms.milestones
 
 
 def test_an_outline_becomes_milestones_and_what_was_not_understood_is_told(jonas_browser, draft):

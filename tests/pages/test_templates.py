@@ -10,6 +10,7 @@ from tallystone.drafting.models import Draft
 from tallystone.planning.template import markdown_of, template_from_markdown, templates
 from tallystone.plans.models import OwnTemplate
 from tests import cast as people
+from tests.pages.test_drafts import posted
 
 VIDEO = markdown_of(templates()["video"])
 USED = {"do": "use", "start": "2099-01-05", "total": "12,000.01"}
@@ -144,6 +145,23 @@ def test_a_draft_becomes_a_template_once_it_has_days_and_prices(jonas_browser):
     draft.save()
     jonas_browser.post(address, {"name": "Mine"})
     assert [part.share_bp for part in template_from_markdown(OwnTemplate.objects.get().text).parts] == [2_500] * 4
+
+
+def test_a_template_of_hourly_work_keeps_rate_hours_and_rules(jonas_browser):
+    """From a draft to a template and back to a draft: the price of an hour, the cap, rounds, what is shown and left over."""
+    given = people.by_the_hour(kind="hard")
+    rules = {"surplus": "carry", "extra_round": "120.00", "hours_shown": "1", "m-2-rounds": "4"}
+    jonas_browser.post(reverse("drafts-new"), posted(given, **rules))
+    draft = Draft.objects.latest("pk")
+    jonas_browser.post(reverse("draft-template", args=[draft.pk]), {"name": "By the hour"})
+    key = OwnTemplate.objects.get().key
+    page = jonas_browser.get(reverse("template", args=[key])).content.decode().replace("\xa0", " ")
+    assert "by the hour: 10 hours at most, 80.00 EUR an hour" in page
+    jonas_browser.post(reverse("template", args=[key]), {"total": "3000", "start": "2099-01-05", "deadline": "", "do": "use"})
+    typed = Draft.objects.latest("pk").typed
+    assert (typed["surplus"], typed["extra_round"], typed["hours_shown"]) == ("carry", "120.00", "1")
+    first, second = typed["milestones"][:2]
+    assert (first["rate"], first["cap"], first["cap_kind"], second["rounds"]) == ("80.00", "10", "hard", "4")
 
 
 def test_others_find_nothing_of_mine(jonas_browser, noor_browser):

@@ -1,13 +1,15 @@
 """Templates: readable files that come back from their text, pass the scope check, and fill into complete terms."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tallystone.core.shape import Milestone, Terms
 from tallystone.core.writing import faults
+from tallystone.planning.kinds import OF_STAGE, RULES, USUAL
 from tallystone.planning.making import template_from
 from tallystone.planning.said import Faulty
 from tallystone.planning.suggest import fill
@@ -80,3 +82,62 @@ def test_a_wrong_template_is_refused(was, put, name):
     with pytest.raises(Faulty) as told:
         template_from_markdown(text)
     assert name in [fault.name for fault in told.value.faults]
+
+
+def odd(name: str, usual: object) -> object:
+    """Another value than the usual one, of the same kind."""
+    if name in OTHER:
+        return OTHER[name]
+    return usual + 1 if isinstance(usual, int) else "Mediation House, Lisbon"
+
+
+OTHER = {
+    "funding": "after", "cap_kind": "hard", "surplus": "carry", "rate_minor": 6_000, "cap_minutes": 2_430, "rounds": 5,
+    "ownership": "accepted", "exit_silence": "stay", "mediator": "person", "subcontracting": "free", "showcase": "yes",
+    "workers_shown": 0,
+}  # fmt: skip
+
+
+def everything() -> Terms:
+    """Terms in which nothing is as usual."""
+    rules = {name: odd(name, USUAL[name]) for name in RULES}
+    more = {name: odd(name, USUAL[name]) for name in OF_STAGE}
+    filled = fill(templates()["website"], 1_000_000, "EUR", START, "Europe/Lisbon", tax_bp=1_900)
+    first = replace(filled.milestones[0], price_minor=243_000, **more)
+    return replace(filled, milestones=(first, *filled.milestones[1:]), **rules)
+
+
+def test_a_template_keeps_every_field_of_terms_and_milestones():
+    """Whatever is added to terms later: without a value of its own here, or without a line in the text, this fails."""
+    whole = everything()
+    assert all(getattr(whole, name) != USUAL[name] for name in RULES)
+    assert all(getattr(whole.milestones[0], name) != USUAL[name] for name in OF_STAGE)
+    made = template_from_markdown(markdown_of(template_from(whole, START, "mine")))
+    again = fill(made, whole.total_minor, "EUR", START, whole.zone, tax_bp=whole.tax_bp)
+    kept = {name: getattr(again, name) for name in RULES}
+    assert kept == {name: getattr(whole, name) for name in RULES}
+    for name in OF_STAGE:
+        assert [getattr(m, name) for m in again.milestones] == [getattr(m, name) for m in whole.milestones], name
+    assert again.milestones[0].price_minor == 243_000
+    assert again.total_minor == whole.total_minor
+    assert {f.name for f in fields(Terms)} == {
+        *RULES, "tax_bp", "currency", "zone", "title", "background", "in_scope", "out_of_scope", "duties", "milestones",
+    }  # fmt: skip
+    assert {f.name for f in fields(Milestone)} == {
+        *OF_STAGE, "number", "title", "deliverables", "criteria", "due", "price_minor",
+    }  # fmt: skip
+
+
+def test_amounts_in_another_currency_are_left_out():
+    made = template_from(everything(), START, "mine")
+    again = fill(made, 900_000, "USD", START)
+    assert (again.extra_round_minor, again.milestones[0].rate_minor, again.milestones[0].cap_minutes) == (0, None, 2_430)
+    assert again.total_minor == 900_000
+    assert again.rounds == made.rules["rounds"] != 2
+
+
+def test_an_amount_without_a_currency_is_refused():
+    text = markdown_of(template_from(everything(), START, "mine")).replace("currency: EUR\n", "")
+    with pytest.raises(Faulty) as told:
+        template_from_markdown(text)
+    assert [fault.name for fault in told.value.faults] == ["no_such_currency"]
