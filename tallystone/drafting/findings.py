@@ -13,6 +13,8 @@ from tallystone.scope.language import language_of
 from tallystone.scope.structure import UNSAID_DAY
 
 NEAR_DAYS = 21
+LEFT_PARTS = 3  # rule, kind of field, words; then the reason
+LEFT_WHY = 200
 ASKED_ANYWAY = {"no-criterion", "no-deliverable", "no-date", "no-price"}  # the editor asks for these as it does for a title
 
 
@@ -33,14 +35,22 @@ def read(typed: Typed, checked: Checked, places: Mapping[str, scope.Place], toda
     placed = [spot for spot in spots(typed, found) if spot.finding.rule not in ASKED_ANYWAY]
     kept = left_lines(typed)
     open_ = [spot for spot in placed if spot.left not in kept]
+    left = [replace(spot, why=kept[spot.left]) for spot in placed if spot.left in kept]
     gaps = [f for f in found if f.rule in ASKED_ANYWAY]
     mark = scope.clarity([*gaps, *(spot.finding for spot in open_)], terms)
-    return Read(open_, [spot for spot in placed if spot.left in kept], len(gaps), mark)
+    return Read(open_, left, len(gaps), mark)
 
 
-def left_lines(typed: Typed) -> set[str]:
-    """The findings that the writer leaves as they are (`Spot.left`)."""
-    return {line for line in typed["left"].split("\n") if line}
+def left_lines(typed: Typed) -> dict[str, str]:
+    """The findings that the writer leaves as they are (`Spot.left`), each with the reason, where one was given."""
+    parts = (line.split("\t") for line in typed["left"].split("\n") if line)
+    return {"\t".join(part[:LEFT_PARTS]): " ".join(part[LEFT_PARTS:]) for part in parts}
+
+
+def with_left(typed: Typed, lines: Mapping[str, str]) -> Typed:
+    """The same draft with these findings left as they are."""
+    told = (f"{line}\t{' '.join(why.split())[:LEFT_WHY]}".rstrip("\t") if why else line for line, why in lines.items())
+    return {**typed, "left": "\n".join(sorted(told))}
 
 
 def checked_terms(terms: Terms, places: Mapping[str, scope.Place], today: date) -> list[scope.Finding]:

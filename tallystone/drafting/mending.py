@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tallystone.drafting.findings import Read, left_lines
+from tallystone.drafting.findings import Read, left_lines, with_left
 from tallystone.drafting.spots import Edit, Spot, value, with_value
 from tallystone.drafting.typed import Typed
 
@@ -14,10 +14,10 @@ def asked(do: str) -> bool:
     return do.partition(":")[0] in WORDS
 
 
-def mended(typed: Typed, do: str, read: Read, before: dict[str, Any] | None) -> tuple[Typed, str]:
+def mended(typed: Typed, do: str, read: Read, before: dict[str, Any] | None, why: str = "") -> tuple[Typed, str]:
     """The draft after "mend:0:KEY" (the first rewrite), "leave:KEY", "again:KEY" or "unmend", and where to look then.
 
-    What a mend replaced is kept under "mended" until the next change. What names nothing that is there changes nothing.
+    `why` is the writer's reason to leave one as it is.     What a mend replaced is kept under "mended" until the next change. What names nothing that is there changes nothing.
     """
     typed = {**typed, "gone": None, "mended": None}
     word, _, key = do.partition(":")
@@ -26,8 +26,12 @@ def mended(typed: Typed, do: str, read: Read, before: dict[str, Any] | None) -> 
     if word == "mend":
         return _mended(typed, *key.partition(":")[::2], read)
     spot = _named(read.left if word == "again" else read.open, key)
-    lines = left_lines(typed) ^ {spot.left} if spot else left_lines(typed)
-    return {**typed, "left": "\n".join(sorted(lines))}, spot.name if spot else ""
+    lines = left_lines(typed)
+    if spot and word == "again":
+        lines.pop(spot.left, None)
+    elif spot:
+        lines[spot.left] = why
+    return with_left(typed, lines), spot.name if spot else ""
 
 
 def _mended(typed: Typed, choice: str, key: str, read: Read) -> tuple[Typed, str]:

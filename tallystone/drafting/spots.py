@@ -34,6 +34,7 @@ class Spot:
     end: int
     text: str
     edits: tuple[Edit, ...] = ()
+    why: str = ""  # the writer's reason to leave it as it is
 
     @property
     def key(self) -> str:

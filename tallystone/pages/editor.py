@@ -148,7 +148,8 @@ def _arranged(request: HttpRequest, draft: Draft, typed: Typed, do: str) -> tupl
     if do == "paste":
         return pasted(typed, request.POST.get("paste", "").replace("\r\n", "\n"))
     if mending.asked(do):
-        return findings.mended(draft, typed, do)
+        why = request.POST.get(f"why:{do.partition(':')[2]}", "")
+        return findings.mended(draft, typed, do, why.replace("\0", ""))
     return rearranged(typed, do, draft.typed.get("gone"))
 
 

@@ -93,11 +93,11 @@ def _families(found: Read) -> list[Family]:
     return made
 
 
-def mended(draft: Draft, typed: Typed, do: str) -> tuple[Typed, str]:
+def mended(draft: Draft, typed: Typed, do: str, why: str = "") -> tuple[Typed, str]:
     """The draft after a finding was mended, left or brought back by a button, for readers without scripts."""
     checked = checked_of(draft, typed)
     found = read(typed, checked, places_of(draft, typed), today_in(typed["zone"]))
-    return mending.mended(typed, do, found, draft.typed.get("mended") if draft.pk else None)
+    return mending.mended(typed, do, found, draft.typed.get("mended") if draft.pk else None, why)
 
 
 def places_of(draft: Draft, typed: Typed) -> dict[str, scope.Place]:

@@ -1,5 +1,6 @@
 """Findings on pages: below fields, beside the editor, mended, taken back, left alone; and what terms leave open, for both."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -26,14 +27,14 @@ def draft(browser, **changed) -> Draft:
     return Draft.objects.latest("pk")
 
 
-def press(browser, found: Draft, do: str) -> Draft:
+def press(browser, found: Draft, do: str, **more: str) -> Draft:
     """A button of the page that shows this draft."""
     typed = found.typed
     form = {name: text for name, text in typed.items() if isinstance(text, str)}
     for letter, kind in (("m", "milestones"), ("d", "duties")):
         for n, row in enumerate(typed[kind], 1):
             form |= {f"{letter}-{n}-{field}": text for field, text in row.items()}
-    answer = browser.post(reverse("draft", args=[found.pk]), {**form, "revision": str(found.revision), "do": do})
+    answer = browser.post(reverse("draft", args=[found.pk]), {**form, "revision": str(found.revision), "do": do, **more})
     assert answer.status_code == 303
     found.refresh_from_db()
     return found
@@ -134,6 +135,24 @@ def test_a_finding_can_be_left_alone_and_shown_again(jonas_browser):
     assert "1 left as it is" in page
     found = press(jonas_browser, found, "again:vague-quantity:in_scope:0")
     assert found.typed["left"] == ""
+
+
+def test_why_a_finding_is_left_alone_is_kept_for_the_writer(jonas_browser):
+    key = "vague-quantity:in_scope:0"
+    why = {f"why:{key}": "  Counted on\tthe phone:\n five <b> "}
+    found = press(jonas_browser, draft(jonas_browser, in_scope=FUZZY), f"leave:{key}", **why)
+    assert found.typed["left"].endswith("\tseveral\tCounted on the phone: five <b>")
+    page = jonas_browser.get(reverse("draft", args=[found.pk])).content.decode()
+    assert "Counted on the phone: five &lt;b&gt;" in page
+    assert "1 left as it is" in page
+    assert press(jonas_browser, found, f"again:{key}").typed["left"] == ""
+
+
+def test_a_milestone_has_rounds_of_its_own_in_the_first_draft(jonas_browser):
+    found = draft(jonas_browser, **{"m-2-rounds": "4"})
+    page = jonas_browser.get(reverse("draft", args=[found.pk])).content.decode()
+    assert re.search(r'<input type="text" id="m-2-rounds" name="m-2-rounds" value="4"', page)
+    assert page.count('name="m-2-rounds"') == 1
 
 
 def test_blanks_that_are_left_are_pointed_at(jonas_browser):

@@ -68,8 +68,10 @@ def mend_three(page: Page) -> None:
 def leave_one(page: Page) -> None:
     found = below(page, "In scope").filter(has_text="modern")
     found.locator("summary").click()
+    found.get_by_label("If you leave it: why?").fill("She has seen the sketch")
     found.get_by_role("button", name="Leave it as it is").click()
     expect(page.locator("#aside .left-alone")).to_contain_text("1 left as it is")
+    expect(page.locator("#aside .left-alone")).to_contain_text("She has seen the sketch")
     expect(found).to_have_count(0)
 
 

@@ -162,7 +162,7 @@ class Editor {
   }
 
   markOne(field, input, sentence) {
-    let error = field.querySelector(".error");
+    let error = field.querySelector("p.error"); // a finding may be called an error too
     if ((error?.textContent.trim() || "") === sentence) return;
     field.classList.toggle("wrong", Boolean(sentence));
     const described = (input.getAttribute("aria-describedby") || "").split(" ").filter((id) => id && id !== `${input.name}-error`);

@@ -16,7 +16,7 @@ function place(text, characters) {
 class Field {
   constructor(field) {
     this.field = field;
-    this.input = field.querySelector("textarea, input, select");
+    this.input = field.querySelector("textarea, input, select"); // its own: those of what was found come after it
     this.box = field.querySelector("[data-found]");
     this.text = this.input.value;
     this.marks = [];
@@ -51,12 +51,15 @@ class Field {
     const html = told ? told.innerHTML : "";
     if (html !== this.html) {
       const kept = [...this.box.querySelectorAll("details[open]")].map((one) => this.same(one));
+      const whys = new Map([...this.box.querySelectorAll("details")].map((one) => [this.same(one), one.querySelector("[data-why]").value]));
+      const typing = document.activeElement.matches("[data-why]");
       const focus = this.same(this.box.contains(document.activeElement) ? document.activeElement.closest("details") : null);
       this.html = html;
       this.box.innerHTML = html;
       for (const one of this.box.querySelectorAll("details")) {
         if (kept.includes(this.same(one))) one.open = true;
-        if (focus && focus === this.same(one)) one.querySelector("summary").focus({ preventScroll: true });
+        one.querySelector("[data-why]").value = whys.get(this.same(one)) || "";
+        if (focus && focus === this.same(one)) one.querySelector(typing ? "[data-why]" : "summary").focus({ preventScroll: true });
       }
     }
     this.read();
@@ -239,10 +242,10 @@ class Findings {
 
   /** Findings that are left alone are a line each in one hidden field, kept with the draft. */
   leave(line, left, button) {
-    const lines = new Set(form.elements.left.value.split("\n").filter(Boolean));
-    if (left) lines.add(line);
-    else lines.delete(line);
-    form.elements.left.value = [...lines].sort().join("\n");
+    const lines = form.elements.left.value.split("\n").filter((one) => one && one !== line && !one.startsWith(`${line}\t`));
+    const why = button.closest("details.finding")?.querySelector("[data-why]").value.trim().replace(/\s+/g, " ");
+    if (left) lines.push(why ? `${line}\t${why}` : line);
+    form.elements.left.value = lines.sort().join("\n");
     const field = button.closest(".field");
     if (field) {
       this.of(field).drop(button.closest("details.finding"));
