@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tallystone import daysoff, scope
 from tallystone.core.shape import Terms
+from tallystone.drafting.bounded import bounded
 from tallystone.drafting.checking import Checked
 from tallystone.drafting.spots import Spot, spots
 from tallystone.drafting.typed import Typed
@@ -30,7 +31,7 @@ class Read:
 
 def read(typed: Typed, checked: Checked, places: Mapping[str, scope.Place], today: date) -> Read:
     """Check a draft as far as it is written."""
-    terms = _said(checked)
+    terms = bounded(_said(checked))
     found = [f for f in checked_terms(terms, places, today) if f.family != "law" and not _too_early(f, terms)]
     placed = [spot for spot in spots(typed, found) if spot.finding.rule not in ASKED_ANYWAY]
     kept = left_lines(typed)

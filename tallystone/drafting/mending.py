@@ -17,7 +17,8 @@ def asked(do: str) -> bool:
 def mended(typed: Typed, do: str, read: Read, before: dict[str, Any] | None, why: str = "") -> tuple[Typed, str]:
     """The draft after "mend:0:KEY" (the first rewrite), "leave:KEY", "again:KEY" or "unmend", and where to look then.
 
-    `why` is the writer's reason to leave one as it is.     What a mend replaced is kept under "mended" until the next change. What names nothing that is there changes nothing.
+    What a mend replaced is kept under "mended" until the next change. What names nothing that is there changes nothing.
+    `why` is the writer's reason to leave one as it is.
     """
     typed = {**typed, "gone": None, "mended": None}
     word, _, key = do.partition(":")

@@ -16,6 +16,7 @@ from tallystone.drafting.typed import Typed, is_blank
 
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LISTED = re.compile(r"^\s*[-–—•*·]\s+")  # what people put before a line of a list
+EMPTY_LINES = re.compile(r"\n\s*\n")
 WHOLE = re.compile(r"[0-9]{1,6}")
 MISSING = {
     "text_missing", "deliverables_missing", "criteria_missing", "no_milestones", "amount_missing", "date_missing",
@@ -107,7 +108,7 @@ def read_whole(text: str) -> int:
 
 def lines(text: str) -> tuple[str, ...]:
     """One a line; what people put before a line of a list (a dash, a dot) is not part of it."""
-    found = (LISTED.sub("", line).strip() for line in text.split("\n"))
+    found = (LISTED.sub("", line).strip() for line in EMPTY_LINES.sub("\n", text).split("\n"))
     return tuple(line for line in found if line)
 
 

@@ -53,10 +53,13 @@ def spots(typed: Typed, findings: list[Finding]) -> list[Spot]:
     """Each finding with its place in what was typed."""
     rows = [n for n, row in enumerate(typed["duties"], 1) if not is_blank(row)]
     known: dict[str, Sequence[int]] = {}
-    return [_spot(typed, finding, rows, known) for finding in findings]
+    ends: dict[str, int] = {}
+    for f in findings:
+        ends[f.field] = max(f.end, ends.get(f.field, 0))
+    return [_spot(typed, finding, rows, known, ends[finding.field]) for finding in findings]
 
 
-def _spot(typed: Typed, f: Finding, duties: list[int], known: dict[str, Sequence[int]]) -> Spot:
+def _spot(typed: Typed, f: Finding, duties: list[int], known: dict[str, Sequence[int]], most: int) -> Spot:
     kind, _, rest = f.field.partition(".")
     number, _, part = rest.partition(".")
     field = f"duties.{duties[int(number) - 1]}.{part}" if kind == "duties" and number else f.field
@@ -68,7 +71,7 @@ def _spot(typed: Typed, f: Finding, duties: list[int], known: dict[str, Sequence
     if f.end - f.start > LONGEST:  # too much to be marked, or to be written anew by a button
         return Spot(f, name, 0, 0, "")
     if name not in known:
-        known[name] = places(text, part or kind)
+        known[name] = places(text, part or kind, most)
     return _within(f, name, text, known[name][f.start], known[name][f.end - 1] + 1)
 
 
@@ -123,17 +126,17 @@ def _row(name: str) -> tuple[str, int, str]:
     return (kind, int(number), field) if kind and number.isascii() and number.isdigit() else ("", 0, "")
 
 
-def places(text: str, kind: str) -> Sequence[int]:
-    """For every character of a field as the terms have it, its place in what was typed. `kind`: "criteria", "in_scope", ..."""
+def places(text: str, kind: str, most: int) -> Sequence[int]:
+    """For the first `most` characters of a field as the terms have it, where each was typed. `kind`: "criteria", ..."""
     if kind in LISTS:
-        return _of_lines(text)
+        return _of_lines(text, most)
     if kind in PROSE:
         first = len(text) - len(text.lstrip())
         return range(first, first + len(text.strip()))
-    return _of_words(text)
+    return _of_words(text, most)
 
 
-def _of_lines(text: str) -> list[int]:
+def _of_lines(text: str, most: int) -> list[int]:
     found: list[int] = []
     at = 0
     for line in text.split("\n"):
@@ -142,16 +145,20 @@ def _of_lines(text: str) -> list[int]:
         first = at + len(line) - len(item.lstrip())
         if kept:
             found += [found[-1] + 1] if found else []
-            found += range(first, first + len(kept))
+            found += range(first, first + min(len(kept), most))
         at += len(line) + 1
+        if len(found) >= most:
+            break
     return found
 
 
-def _of_words(text: str) -> list[int]:
+def _of_words(text: str, most: int) -> list[int]:
     """Where white space was made one: each space stands at the first of those that were typed."""
     found: list[int] = []
     for at, sign in enumerate(text):
         space = sign.isspace()
         if not space or (found and not text[at - 1].isspace()):
             found.append(at)
+            if len(found) >= most:
+                break
     return found

@@ -23,3 +23,8 @@ if settings.WORKER_INSIDE:
     sys.setswitchinterval(SHORT)
     SIGNALS.append(worker.wake.set)
     Finalize(None, worker.beside(), exitpriority=10)  # atexit would not be heard in a forked process
+
+if not settings.DEBUG:
+    from tallystone.ops import warming
+
+    warming.later()

@@ -21,7 +21,7 @@ JOINERS = {"\u200c", "\u200d"}  # letters of some scripts are written with them
 def read_line(typed: str, field: str) -> str:
     """One line of text without characters that cannot be seen (they could turn a name around or split a mail's head)."""
     text = " ".join(typed.replace("\t", " ").split(" ")).strip()
-    refuse_if(any(_unseen(letter) for letter in text), "text_unreadable", field)
+    refuse_if(any(map(_unseen, set(text))), "text_unreadable", field)
     return text
 
 
