@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.utils.translation import gettext
+
 from tallystone import daysoff, scope
 from tallystone.core.shape import Terms
 from tallystone.drafting.bounded import bounded
@@ -56,9 +58,14 @@ def with_left(typed: Typed, lines: Mapping[str, str]) -> Typed:
 
 def checked_terms(terms: Terms, places: Mapping[str, scope.Place], today: date) -> list[scope.Finding]:
     """All findings in terms, in their own language; a criterion is not told twice for the same words."""
-    found = scope.check(terms, language_of(terms), places, today, _days_off(terms, places))
+    found = scope.check(terms, language_of(terms), places, today, _days_off(terms, places), spoken)
     taken = {(f.field, f.start, f.end) for f in found if f.family == "words" and f.end > f.start}
     return [f for f in found if f.rule != "criterion-not-binary" or (f.field, f.start, f.end) not in taken]
+
+
+def spoken(text: str) -> str:
+    """What rules and laws say, in the reader's language; `python -m tallystone.scope.phrases` lists it for translators."""
+    return gettext(text) if text else ""
 
 
 def _days_off(terms: Terms, places: Mapping[str, scope.Place]) -> dict[str, dict[date, str]]:

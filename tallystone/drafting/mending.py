@@ -27,12 +27,17 @@ def mended(typed: Typed, do: str, read: Read, before: dict[str, Any] | None, why
     if word == "mend":
         return _mended(typed, *key.partition(":")[::2], read)
     spot = _named(read.left if word == "again" else read.open, key)
+    return (_left(typed, spot, word, why), spot.name) if spot else (typed, "")
+
+
+def _left(typed: Typed, spot: Spot, word: str, why: str) -> Typed:
+    """The same draft with this finding left as it is, or shown again."""
     lines = left_lines(typed)
-    if spot and word == "again":
+    if word == "again":
         lines.pop(spot.left, None)
-    elif spot:
+    else:
         lines[spot.left] = why
-    return with_left(typed, lines), spot.name if spot else ""
+    return with_left(typed, lines)
 
 
 def _mended(typed: Typed, choice: str, key: str, read: Read) -> tuple[Typed, str]:

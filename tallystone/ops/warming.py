@@ -36,6 +36,5 @@ def later(quiet: float = QUIET, act: Callable[[], None] = load) -> threading.Thr
         act()
 
     request_finished.connect(first, weak=False)
-    thread = threading.Thread(target=wait, name="warming", daemon=True)
-    thread.start()
+    (thread := threading.Thread(target=wait, name="warming", daemon=True)).start()
     return thread

@@ -66,6 +66,7 @@ WHY = {
 }
 NEEDS = {
     "addresses": _("postal address of both sides"),
+    "client-address": _("postal address of the client"),
     "phone": _("phone number"),
     "email": _("mail address"),
     "itemized-services": _("the services, one by one"),

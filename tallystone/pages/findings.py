@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
+
+from django.utils import translation
 
 from tallystone import scope
 from tallystone.core.shape import Terms
 from tallystone.drafting import mending
 from tallystone.drafting.amending import checked_of
 from tallystone.drafting.checking import Checked, today_in
-from tallystone.drafting.findings import Read, checked_terms, read
+from tallystone.drafting.findings import Read, checked_terms, read, spoken
 from tallystone.drafting.models import Draft
 from tallystone.drafting.spots import Spot
 from tallystone.drafting.typed import Typed
@@ -21,6 +23,7 @@ from tallystone.pages.finding_words import FAMILIES, LEVELS, NEEDS, WHY
 from tallystone.people import parties
 from tallystone.people.models import Business
 from tallystone.scope import law
+from tallystone.scope.phrases import NOT_ADVICE
 
 MOST_AT_A_FIELD = 8
 MOST_LISTED = 60
@@ -125,27 +128,32 @@ def places(sides: Mapping[str, Business | None]) -> dict[str, scope.Place]:
 
 def laws(terms: Terms, where: Mapping[str, scope.Place], today: date) -> list[Told]:
     """The laws that hold, or may hold, between these places; those that hold for sure first."""
-    told = [_told(note) for note in law.notes(terms, where, today)]
+    told = [_told(note) for note in law.notes(terms, where, today, spoken)]
     return sorted(told, key=lambda one: not one.certain)
 
 
 def _told(note: law.Note) -> Told:
     needs = [str(NEEDS[name]) for name in note.law.data.get("needs", ()) if name in NEEDS]
-    points = [point.why.removesuffix(f" {law.NOT_ADVICE}") for point in note.points]
-    return Told(note.law, note.certain, needs, points, note.law.data.get("keep_years", 0))
+    points = [point.why.removesuffix(f" {spoken(NOT_ADVICE)}") for point in note.points]
+    texts = {name: spoken(getattr(note.law, name)) for name in ("name", "told", "reach")}
+    return Told(replace(note.law, **texts), note.certain, needs, points, note.law.data.get("keep_years", 0))
 
 
 def unsure(where: Mapping[str, scope.Place]) -> list[str]:
     """Which places are not known well enough, in sentences."""
-    return [finding.why.removesuffix(f" {law.NOT_ADVICE}") for finding in law.unknown(where)]
+    return [finding.why.removesuffix(f" {spoken(NOT_ADVICE)}") for finding in law.unknown(where, spoken)]
 
 
 def left_open(terms: Terms, where: Mapping[str, scope.Place], today: date) -> list[scope.Finding]:
     """What terms leave open, the most serious first; the same for whoever reads them."""
-    found = [f for f in _remembered(terms, tuple(sorted(where.items())), today) if f.family != "law"]
+    language = translation.get_language() or ""
+    found = [f for f in _remembered(terms, tuple(sorted(where.items())), today, language) if f.family != "law"]
     return sorted(found, key=lambda f: -scope.SEVERITIES.index(f.severity))
 
 
 @lru_cache(maxsize=UNREAD_PAGES)
-def _remembered(terms: Terms, where: tuple[tuple[str, scope.Place], ...], today: date) -> tuple[scope.Finding, ...]:
+def _remembered(
+    terms: Terms, where: tuple[tuple[str, scope.Place], ...], today: date, _language: str
+) -> tuple[scope.Finding, ...]:
+    """The reader's language is a part of what is remembered, since findings are told in it."""
     return tuple(checked_terms(terms, dict(where), today))

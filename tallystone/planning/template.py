@@ -60,15 +60,20 @@ def template_from_markdown(text: str) -> Template:
     currency = currency_of(front, faults) if "currency" in front.values else ""
     parts = tuple(_read_part(one, currency or ANY, faults) for one in stages(pieces, FIELDS, faults))
     rules = {name: value for name, value in settled(front, currency or ANY, faults).items() if name in RULES}
-    if not currency and amounts(rules, *(part.more for part in parts)):
-        currency_of(front, faults)
-    if not faults.found and sum(part.share_bp or 0 for part in parts) != WHOLE_BP:
-        faults.add(1, "shares", _("The shares of the milestones sum to %(sum)s, not to 100 %%."),
-                   sum=percent(sum(part.share_bp or 0 for part in parts)))  # fmt: skip
+    _check(front, rules, parts, faults)
     told: dict[str, Any] = {name: front.values.get(name, (0, ""))[1] for name in ("kind", "summary")}
     faults.end()
     language = front.values.get("language", (0, "en"))[1]
     return Template(parts=parts, duties=asks, rules=rules, currency=currency, language=language, **told, **said.texts)
+
+
+def _check(front: fronts.Front, rules: dict[str, Any], parts: tuple[Part, ...], faults: Faults) -> None:
+    """Amounts have a currency, and the shares sum to the whole."""
+    if "currency" not in front.values and amounts(rules, *(part.more for part in parts)):
+        currency_of(front, faults)
+    if not faults.found and sum(part.share_bp or 0 for part in parts) != WHOLE_BP:
+        faults.add(1, "shares", _("The shares of the milestones sum to %(sum)s, not to 100 %%."),
+                   sum=percent(sum(part.share_bp or 0 for part in parts)))  # fmt: skip
 
 
 def _read_part(one: Stage, currency: str, faults: Faults) -> Part:

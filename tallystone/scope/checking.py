@@ -1,7 +1,8 @@
 """The check: reads terms once and puts the findings of all families in the order of the fields."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from tallystone.core.shape import Terms
@@ -24,20 +25,21 @@ def check(
     places: Mapping[str, Place] | None = None,
     today: date | None = None,
     days_off: plan.DaysOff | None = None,
+    say: Callable[[str], str] = str,
 ) -> list[Finding]:
     """Where these terms are fuzzy: the same terms give the same findings, in the order in which terms are read.
 
     `places` are both sides' ("freelancer", "client") for the laws; `today` is where the first stage begins; `days_off`
-    names each side's days off, {"client": {date: "Easter Monday"}}.
+    names each side's days off, {"client": {date: "Easter Monday"}}. `say` translates what is told, its {blanks} left in.
     """
-    rules = pack(language)
+    rules = replace(pack(language), say=say)
     rows, shape = _read(rules, terms)
     made = [*shape, *(f for field, row in rows.items() for f in words.found(rules, field, row))]
     made += [f for field, row in rows.items() for f in pronouns.found(rules, field, row, made)]
     made += structure.found(rules, terms, rows)
     made += structure.unanswerable(rules, made)
     made += plan.found(rules, terms, rows, today, days_off or {})
-    made += law.found(terms, places, today)
+    made += law.found(terms, places, today, say)
     return list(_fewer(rules, _ordered(terms, made)))
 
 
@@ -60,9 +62,8 @@ def _hidden(rules: Pack, field: str, row: Tokens) -> Iterator[Finding]:
     if signs:
         at = min(row.text.index(sign) for sign in signs)
         told = rules.told["hidden-characters"]
-        yield Finding(
-            told.rule, told.family, told.severity, field, row.line(at), at, at + 1, row.text[at], told.why, told.mend, ("",)
-        )
+        place, said = (field, row.line(at), at, at + 1, row.text[at]), (rules.say(told.why), rules.say(told.mend))
+        yield Finding(told.rule, told.family, told.severity, *place, *said, ("",))
 
 
 def _ordered(terms: Terms, made: Iterable[Finding]) -> list[Finding]:
@@ -89,5 +90,5 @@ def _fewer(rules: Pack, made: list[Finding]) -> Iterator[Finding]:
             yield f
         elif seen[f.rule] == MOST_OF_A_RULE + 1:
             t = rules.told["findings-cut"]
-            why = t.why.format(most=MOST_OF_A_RULE)
-            yield Finding(f.rule, f.family, t.severity, f.field, f.line, f.start, f.end, f.text, why, t.mend)
+            why, mend = rules.say(t.why).format(most=MOST_OF_A_RULE), rules.say(t.mend)
+            yield Finding(f.rule, f.family, t.severity, f.field, f.line, f.start, f.end, f.text, why, mend)

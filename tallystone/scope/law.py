@@ -1,7 +1,7 @@
 """Law: dated packs of data, told as information. Which one is told follows from both sides' places."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,11 +11,26 @@ from typing import Any
 from tallystone.core.money import plainly
 from tallystone.core.shape import AFTER, Terms
 from tallystone.scope.finding import Finding
+from tallystone.scope.phrases import (
+    ADD_ADDRESS,
+    ADDRESSES,
+    APPLIES,
+    FULL_ADDRESS,
+    KEEP,
+    LONGER,
+    MAY_APPLY,
+    NOT_ADVICE,
+    RATE,
+    READ,
+    SIDE,
+    UNKNOWN,
+    WORK_OUT,
+)
 from tallystone.scope.place import Place
 
 FOLDER = Path(__file__).parent / "law"
-NOT_ADVICE = "Information, not legal advice."
 Places = Mapping[str, Place]
+Say = Callable[[str], str]
 SIDES = ("client", "freelancer")
 
 
@@ -60,23 +75,23 @@ def _read(path: Path) -> Law:
     return Law(id=path.stem, where=applies["where"], reach=applies["reach"], data=data, **plain, **sides)
 
 
-def found(terms: Terms, places: Places | None, today: date | None) -> Iterator[Finding]:
+def found(terms: Terms, places: Places | None, today: date | None, say: Say = str) -> Iterator[Finding]:
     """What the laws of both sides' places say about these terms."""
     if places is None:
         return
-    for note in notes(terms, places, today):
-        yield _head(note)
+    for note in notes(terms, places, today, say):
+        yield _head(note, say)
         yield from note.points
-    yield from unknown(places)
+    yield from unknown(places, say)
 
 
-def notes(terms: Terms, places: Places, today: date | None) -> Iterator[Note]:
+def notes(terms: Terms, places: Places, today: date | None, say: Say = str) -> Iterator[Note]:
     """Each law that holds, or may hold, between these places, in force `today` and for a contract of this worth."""
     for law in laws():
         certain = _applies(law, places)
         if certain is not None and (today is None or law.effective <= today) and _above(law, terms):
-            points = (*_currency(law, terms), *_days(law, terms, certain), *_fields(law, places, certain))
-            yield Note(law, certain, points)
+            points = [*_currency(law, terms, say), *_days(law, terms, certain, say), *_fields(law, places, certain, say)]
+            yield Note(law, certain, tuple(points))
 
 
 def _applies(law: Law, places: Places) -> bool | None:
@@ -97,59 +112,58 @@ def _above(law: Law, terms: Terms) -> bool:
     return not threshold or terms.currency != threshold["currency"] or terms.total_minor >= threshold["minor"]
 
 
-def _head(note: Note) -> Finding:
+def _head(note: Note, say: Say) -> Finding:
     law = note.law
-    sure = "applies" if note.certain else f"may apply: {law.reach}"
-    head = f"{law.name} ({law.citation}; in force since {law.effective}, as of {law.as_of}) {sure}"
-    return _finding("law-applies", "note", "payment_days", f"{head}. {law.told}", _record(law))
+    told = {"name": say(law.name), "reach": say(law.reach), "told": say(law.told)}
+    told |= {"citation": law.citation, "effective": str(law.effective), "as_of": str(law.as_of)}
+    why = say(APPLIES if note.certain else MAY_APPLY).format(**told)
+    years = law.data.get("keep_years")
+    return _finding(
+        "law-applies", "note", "payment_days", why, say(KEEP if years else READ).format(years=years, link=law.link), say
+    )
 
 
-def _currency(law: Law, terms: Terms) -> Iterator[Finding]:
+def _currency(law: Law, terms: Terms, say: Say) -> Iterator[Finding]:
     """A threshold in another currency than the contract's: nobody here knows the rate."""
     threshold = law.data.get("threshold")
     if threshold and terms.currency != threshold["currency"]:
         limit = f"{plainly(threshold['minor'], threshold['currency'])} {threshold['currency']}"
-        why = f"{law.name} counts from {limit}; this contract is in {terms.currency}, so it depends on the rate."
-        yield _finding("law-unsure", "note", "currency", why, "Work out the total in that currency: ___.")
+        why = say(RATE).format(name=say(law.name), limit=limit, currency=terms.currency)
+        yield _finding("law-unsure", "note", "currency", why, say(WORK_OUT), say)
 
 
-def _days(law: Law, terms: Terms, certain: bool) -> Iterator[Finding]:
+def _days(law: Law, terms: Terms, certain: bool, say: Say) -> Iterator[Finding]:
     """Times in the terms that are longer than the law has them."""
     for name, limit in law.data.get("most", {}).items():
         given = getattr(terms, name)
         if given > limit["days"] and (name != "payment_days" or terms.funding == AFTER):
-            why = f"{limit['why']} ({law.name}, {limit['citation']}, as of {law.as_of}). The terms say {given} days."
-            yield _finding("law-days", _how(certain), name, why, limit["mend"], (str(limit["days"]),))
+            told = {"why": say(limit["why"]), "name": say(law.name), "citation": limit["citation"], "as_of": law.as_of}
+            why, mend = say(LONGER).format(**told, days=given), say(limit["mend"])
+            yield _finding("law-days", _how(certain), name, why, mend, say, (str(limit["days"]),))
 
 
-def _fields(law: Law, places: Places, certain: bool) -> Iterator[Finding]:
-    """Postal addresses that the law wants in the contract."""
-    for side in SIDES if "addresses" in law.data.get("needs", ()) else ():
-        if not places.get(side, Place()).address:
-            rule = f"({law.name}, {law.citation}, as of {law.as_of})"
-            why = f"The contract must name the postal address of both sides; that of the {side} is missing {rule}."
-            yield _finding("law-fields", _how(certain), f"{side}_address", why, "Add the address: ___.")
+def _fields(law: Law, places: Places, certain: bool, say: Say) -> Iterator[Finding]:
+    """Postal addresses that the law wants in the contract: of both sides, or of the client alone."""
+    for need, sides in (("addresses", SIDES), ("client-address", SIDES[:1])):
+        for side in sides if need in law.data.get("needs", ()) else ():
+            if not places.get(side, Place()).address:
+                told = {"name": say(law.name), "citation": law.citation, "as_of": law.as_of, "side": say(SIDE[side])}
+                why = say(ADDRESSES[need]).format(**told)
+                yield _finding("law-fields", _how(certain), f"{side}_address", why, say(ADD_ADDRESS), say)
 
 
 def _how(certain: bool) -> str:
     return "warning" if certain else "note"
 
 
-def _record(law: Law) -> str:
-    years = law.data.get("keep_years")
-    return f"Keep the contract and its record for {years} years. {law.link}" if years else f"Read it here: {law.link}"
-
-
-def unknown(places: Places) -> Iterator[Finding]:
+def unknown(places: Places, say: Say = str) -> Iterator[Finding]:
     """Places that are not known well enough to say which law holds."""
     for side in SIDES:
         place = places.get(side, Place())
         lacks = "country" if not place.country else "state" if place.country == "US" and not place.region else ""
         if lacks:
-            held = "so laws on written contracts and late payment may hold that are not told here."
-            why, mend = f"The {lacks} of the {side} is not known, {held}", f"Add the {side}'s full postal address: ___."
-            yield _finding("law-unsure", "note", f"{side}_address", why, mend)
+            yield _finding("law-unsure", "note", f"{side}_address", say(UNKNOWN[lacks, side]), say(FULL_ADDRESS[side]), say)
 
 
-def _finding(rule: str, severity: str, field: str, why: str, mend: str, rewrites: tuple[str, ...] = ()) -> Finding:
-    return Finding(rule, "law", severity, field, 1, 0, 0, "", f"{why} {NOT_ADVICE}", mend, rewrites)
+def _finding(rule: str, severity: str, field: str, why: str, mend: str, say: Say, rewrites: tuple[str, ...] = ()) -> Finding:
+    return Finding(rule, "law", severity, field, 1, 0, 0, "", f"{why} {say(NOT_ADVICE)}", mend, rewrites)

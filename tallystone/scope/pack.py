@@ -1,6 +1,7 @@
 """Rules as data: the entries of a language's pack, read once and kept."""
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -93,6 +94,7 @@ class Pack:
     evidence: dict[str, Patterns]
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
     pronouns: Pronouns | None = None
+    say: Callable[[str], str] = str  # puts what is told into the reader's language, its {blanks} left in
 
 
 def languages() -> list[str]:

@@ -10,6 +10,7 @@ from tallystone.core.shape import AFTER, Milestone, Terms
 from tallystone.scope.exposure import curve
 from tallystone.scope.finding import Finding
 from tallystone.scope.pack import Pack
+from tallystone.scope.phrases import MILESTONE, MONEY, NOTHING, SIDE, START, TIME, TODAY
 from tallystone.scope.structure import UNSAID_DAY, told
 from tallystone.scope.tokens import Tokens
 
@@ -45,9 +46,9 @@ def _stages(pack: Pack, terms: Terms, today: date | None) -> Iterator[Finding]:
     for m in terms.milestones:
         at, length = f"milestones.{m.number}", lengths.get(m.number, 0)
         if several and priced and 100 * m.price_minor > MOST_SHARE * total:
-            yield told(pack, "heavy-milestone", f"{at}.price", share=100 * m.price_minor // total, what="money")
+            yield told(pack, "heavy-milestone", f"{at}.price", share=100 * m.price_minor // total, what=pack.say(MONEY))
         if len(lengths) > 1 and days > SHORT_DAYS and 100 * length > MOST_SHARE * days:
-            yield told(pack, "heavy-milestone", f"{at}.due", share=100 * length // days, what="time")
+            yield told(pack, "heavy-milestone", f"{at}.due", share=100 * length // days, what=pack.say(TIME))
         if length > LONGEST_DAYS:
             yield told(pack, "long-stage", f"{at}.due", days=length)
 
@@ -76,16 +77,20 @@ def _late(pack: Pack, terms: Terms, today: date | None) -> Iterator[Finding]:
 def _order(pack: Pack, terms: Terms, dated: list[Milestone], today: date | None) -> Iterator[Finding]:
     for m in dated if today else []:
         if today and m.due < today:
-            yield told(pack, "dates-backwards", f"milestones.{m.number}.due", other=f"today, {today}", after=today)
+            yield _backwards(pack, f"milestones.{m.number}.due", pack.say(TODAY).format(day=today), today)
     for before, m in pairwise(dated):
         at, until = f"milestones.{m.number}.due", before.due + timedelta(days=max(0, terms.review_days))
         if m.due < before.due:
-            yield told(pack, "dates-backwards", at, other=f"milestone {before.number}, {before.due}", after=before.due)
+            yield _backwards(pack, at, pack.say(MILESTONE).format(number=before.number, day=before.due), before.due)
         elif m.due == before.due and not terms.parallel:
             yield told(pack, "dates-collide", at, other=before.number)
         elif until > m.due and not terms.parallel:
             blanks = {"day": until, "due": m.due, "needed": terms.review_days}
             yield told(pack, "review-past-next-due", f"milestones.{before.number}.due", **blanks)
+
+
+def _backwards(pack: Pack, field: str, other: str, after: object) -> Finding:
+    return told(pack, "dates-backwards", field, other=other, after=after)
 
 
 def _duties(pack: Pack, terms: Terms, dated: list[Milestone], rows: dict[str, Tokens]) -> Iterator[Finding]:
@@ -99,8 +104,8 @@ def _duties(pack: Pack, terms: Terms, dated: list[Milestone], rows: dict[str, To
                 pack,
                 "dates-backwards",
                 f"duties.{n}.due",
-                other=f"nothing that needs it: milestone {m.number} is due {m.due}",
-                after="the start",
+                other=pack.say(NOTHING).format(number=m.number, day=m.due),
+                after=pack.say(START),
             )
 
 
@@ -118,7 +123,7 @@ def _off(pack: Pack, terms: Terms, dated: list[Milestone], days_off: DaysOff) ->
         for side in sides:
             if name := days_off.get(side, {}).get(day):
                 working = _working(day, [days_off.get(each, {}) for each in sides])
-                yield told(pack, "date-on-day-off", field, day=day, side=f"the {side}", name=name, working=working)
+                yield told(pack, "date-on-day-off", field, day=day, side=pack.say(SIDE[side]), name=name, working=working)
                 break
 
 

@@ -31,8 +31,8 @@ def found(pack: Pack, field: str, row: Tokens, made: list[Finding]) -> Iterator[
                 told.family,
                 told.severity,
                 *place,
-                told.why.format(**blanks),
-                told.mend.format(**blanks),
+                pack.say(told.why).format(**blanks),
+                pack.say(told.mend).format(**blanks),
                 (owners[-2], owners[-1]),
             )
 

@@ -39,7 +39,8 @@ def told(
     first, last = (row.spans[at[0]][0], row.spans[at[1] - 1][1]) if row else (0, 0)
     place = (row.line(first), first, last, row.text[first:last]) if row else (1, 0, 0, "")
     rewrites = tuple(to.format(text=place[3], **blanks) for to in t.rewrites)
-    return Finding(t.rule, t.family, t.severity, field, *place, t.why.format(**blanks), t.mend.format(**blanks), rewrites)
+    why, mend = (pack.say(text).format(**blanks) for text in (t.why, t.mend))
+    return Finding(t.rule, t.family, t.severity, field, *place, why, mend, rewrites)
 
 
 def _milestone(pack: Pack, m: Milestone, rows: dict[str, Tokens]) -> Iterator[Finding]:
@@ -72,7 +73,8 @@ def unanswerable(pack: Pack, made: list[Finding]) -> Iterator[Finding]:
         if f.field.endswith(".criteria") and f.family == "words" and f.rule in FUZZY and (f.field, f.line) not in known:
             known.add((f.field, f.line))
             t = pack.told["criterion-not-binary"]
-            yield Finding(t.rule, t.family, t.severity, f.field, f.line, f.start, f.end, f.text, t.why, t.mend, f.rewrites)
+            place, said = (f.field, f.line, f.start, f.end, f.text), (pack.say(t.why), pack.say(t.mend))
+            yield Finding(t.rule, t.family, t.severity, *place, *said, f.rewrites)
 
 
 def _items(row: Tokens) -> Iterator[tuple[int, int]]:
@@ -108,9 +110,10 @@ def _contract(pack: Pack, terms: Terms, rows: dict[str, Tokens]) -> Iterator[Fin
 def _blanks(pack: Pack, rows: dict[str, Tokens]) -> Iterator[Finding]:
     """Lines that stand for something to be filled in."""
     t = pack.told["blank-left"]
+    said = (pack.say(t.why), pack.say(t.mend))
     for field, row in rows.items():
         for match in BLANK.finditer(row.text) if "___" in row.text else ():
-            yield Finding(t.rule, t.family, t.severity, field, row.line(match.start()), *match.span(), match[0], t.why, t.mend)
+            yield Finding(t.rule, t.family, t.severity, field, row.line(match.start()), *match.span(), match[0], *said)
 
 
 def _first(terms: Terms) -> str:

@@ -35,7 +35,7 @@ def found(pack: Pack, field: str, row: Tokens) -> Iterator[Finding]:
             continue
         last[entry.rule] = last[entry.family] = end
         seen[entry.rule] += 1
-        yield _finding(entry, field, row, start, end)
+        yield _finding(pack, entry, field, row, start, end)
 
 
 def _asked(entry: Entry, where: str) -> bool:
@@ -47,7 +47,7 @@ def _asked(entry: Entry, where: str) -> bool:
     return where in entry.fields
 
 
-def _finding(entry: Entry, field: str, row: Tokens, start: int, end: int) -> Finding:
+def _finding(pack: Pack, entry: Entry, field: str, row: Tokens, start: int, end: int) -> Finding:
     first, last = row.spans[start][0], row.spans[end - 1][1]
     told = (entry.rule, entry.family, entry.severity, field, row.line(first), first, last, row.text[first:last])
-    return Finding(*told, entry.why, entry.mend, entry.rewrites.of(row, start, end))
+    return Finding(*told, pack.say(entry.why), pack.say(entry.mend), entry.rewrites.of(row, start, end))

@@ -4,7 +4,8 @@ import subprocess
 import sys
 import threading
 
-from django.core.signals import request_finished
+import pytest
+from django.dispatch import Signal
 
 from tallystone.ops import warming
 from tests.test_tidy import ROOT
@@ -25,21 +26,29 @@ print(before, (pack._read.cache_info().misses, law.laws.cache_info().misses), ti
 """
 
 
-def test_it_waits_for_the_first_answer():
+@pytest.fixture
+def answers(monkeypatch) -> Signal:
+    """Tells that an answer was given."""
+    signal = Signal()
+    monkeypatch.setattr(warming, "request_finished", signal)
+    return signal
+
+
+def test_it_waits_for_the_first_answer(answers):
     loaded = threading.Event()
     thread = warming.later(60, loaded.set)
     assert not loaded.wait(0.05)
-    request_finished.send(sender=None)
+    answers.send(sender=None)
     assert loaded.wait(5)
     thread.join(5)
     assert not thread.is_alive()
 
 
-def test_it_does_not_wait_for_ever():
+def test_it_does_not_wait_for_ever(answers):
     loaded = threading.Event()
     warming.later(0.01, loaded.set)
     assert loaded.wait(5)
-    request_finished.send(sender=None)  # and an answer that comes later is none of its business
+    answers.send(sender=None)  # and an answer that comes later is none of its business
 
 
 def test_what_was_loaded_is_loaded_once():

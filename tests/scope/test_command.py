@@ -165,6 +165,10 @@ def test_the_figures_in_the_documents_are_those_of_the_part_to_report_on():
         found = (100 * t.right / (t.right + t.wrong), 100 * t.met / (t.met + t.missed))
         assert rates == [*(f"{rate:.0f}" for rate in found), str(t.met + t.missed)], name
     assert min(int(rate) for name, *rates in told if name in FAMILIES for rate in rates[:2]) >= 85
+    words = {name: [int(rate) for rate in rates[:2]] for name, *rates in told if name.startswith("words")}
+    assert words["words"][0] > 59  # Femmer et al. 2017, at
+    assert words["words"][1] > 82  # this recall
+    assert min(words["words (en)"]) >= 81
 
 
 def test_the_figures_of_the_corpus_do_not_fall(capsys):

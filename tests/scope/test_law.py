@@ -75,7 +75,9 @@ def test_a_place_that_is_not_known_is_said():
 
 def test_a_missing_address_is_said():
     bare = scope.Place("US", "IL")
-    assert any(rule == "law-fields" and how == "warning" for rule, how, _ in told(bare, CHICAGO, **MONEY))
+    assert any(rule == "law-fields" and how == "warning" for rule, how, _ in told(CHICAGO, bare, **MONEY))
+    assert not any(rule == "law-fields" for rule, _, _ in told(bare, CHICAGO, **MONEY))  # Illinois wants the client's alone
+    assert any(rule == "law-fields" for rule, _, _ in told(scope.Place("US", "NY"), ALBANY, **MONEY))
 
 
 def test_before_it_is_in_force_a_law_is_not_told():

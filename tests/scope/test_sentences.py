@@ -184,3 +184,20 @@ def test_pronouns_in_german(text, found):
 def test_the_documents_say_how_many_sentences_there_are():
     count = len(ENGLISH) + len(GERMAN) + len(SPANISH)
     assert f"{count} clear ones in three languages" in (ROOT / "docs/scope.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("The logo looks neat and vivid.", "subjective"),
+        ("The agency answers questions whenever the client asks.", "unbounded"),
+        ("There are changes without limit.", "unbounded"),
+        ("The developer migrates all requested pages.", "unbounded"),
+        ("The film is subtitled in French unless impractical.", "loophole"),
+        ("The writer endeavours to name three sources.", "loophole"),
+        ("The recordings are transcribed after each interview.", "hidden-actor"),
+        ("The handover takes place on 3 May 2027.", "hidden-actor"),
+    ],
+)
+def test_what_these_words_leave_open_is_found(text, rule):
+    assert rule in [found for found, _ in words(text, "en")]
