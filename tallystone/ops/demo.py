@@ -11,7 +11,7 @@ from django.conf import settings
 from tallystone.books.models import Contract
 from tallystone.files import store
 from tallystone.journal.models import Entry
-from tallystone.ops import crew, delegated, demo_plans, drafts
+from tallystone.ops import crew, delegated, demo_plans, drafts, passing_on
 from tallystone.ops.pictures import picture
 from tallystone.ops.playing import Player
 from tallystone.ops.progress import bars_on_terminal
@@ -58,6 +58,7 @@ def load(progress: bool) -> dict[str, Any]:
         raise NotEmpty
     brandt = _freelancer()
     clients = {key: _client(brandt, key) for key in CLIENTS}
+    passing_on.circle(brandt)
     today = datetime.now(UTC).date()
     with _kept_letters(), bars_on_terminal(progress) as bars:
         for story in bars.track(stories(today), description="Demo contracts"):

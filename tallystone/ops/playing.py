@@ -26,7 +26,7 @@ from tallystone.drafting.growing import words_of_comment
 from tallystone.files import store, uploads
 from tallystone.hours.keeping import Keeper, New, log
 from tallystone.journal import chain, prose
-from tallystone.ops import clock, crew, worker
+from tallystone.ops import clock, crew, passing_on, worker
 from tallystone.ops.giving import Giving
 from tallystone.ops.pictures import picture
 from tallystone.ops.stories import Step, Story
@@ -56,10 +56,14 @@ class Player(Giving):
             elif step.act == "LogHours":
                 self.log_hours(step, now)
             else:
-                act = getattr(self, step.act, self._plain)(step, now)
+                act = passing_on.PLAYS[step.act](self, step, now) if step.act in passing_on.PLAYS else self._made(step, now)
                 perform(self.code, act, self._by(step), new_act_id(), now=now)
             worker.work_off(now)
         return self.code
+
+    def _made(self, step: Step, now: datetime) -> acts.Act:
+        made: acts.Act = getattr(self, step.act, self._plain)(step, now)
+        return made
 
     def _by(self, step: Step) -> By:
         """Who does it: the one who speaks for the side, or the member whom the step names."""

@@ -7,12 +7,22 @@ from tallystone.ops.altering import BLOG, WELSH
 from tallystone.ops.caring import care
 from tallystone.ops.negotiating import mark
 from tallystone.ops.parted import labels
+from tallystone.ops.passing_on import passing_on
 from tallystone.ops.story import Step, Story, milestone, paid_after, paid_before
 
 
 def stories(today: date) -> list[Story]:
     """The demo world, oldest first."""
-    return [photographs(today), website(today), booking(today), care(today), mark(today), labels(today), articles(today)]
+    return [
+        photographs(today),
+        website(today),
+        booking(today),
+        care(today),
+        mark(today),
+        labels(today),
+        passing_on(today),
+        articles(today),
+    ]
 
 
 LEA, ISLA = "lea@brandt.example", "isla@kestrel.example"

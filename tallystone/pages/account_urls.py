@@ -2,9 +2,22 @@
 
 from django.urls import path
 
-from tallystone.pages import account, address, invites, logo, member_pages, members, settings_pages, status_links, welcome
+from tallystone.pages import (
+    account,
+    address,
+    circle_page,
+    invites,
+    logo,
+    member_pages,
+    members,
+    settings_pages,
+    status_links,
+    welcome,
+)
 
 urlpatterns = [
+    path("settings/circle", circle_page.page, name="circle"),
+    path("settings/circle/<int:number>", circle_page.one, name="circle-one"),
     path("sign-in", account.sign_in, name="sign-in"),
     path("sign-in/code", account.sign_in_code, name="sign-in-code"),
     path("sign-out", account.sign_out, name="sign-out"),

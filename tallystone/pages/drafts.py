@@ -17,7 +17,7 @@ from tallystone.drafting.typed import Typed, from_post, whole
 from tallystone.journal import chain, prose
 from tallystone.pages import editor
 from tallystone.people.models import Business
-from tallystone.people.reach import business_for, contract_for
+from tallystone.people.reach import business_for, contract_for, waiting_for
 
 SHOWN = 100
 
@@ -30,7 +30,8 @@ def drafts(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("deleted", "")
     hidden = keeping.within_reach(request.user).filter(sent=None, deleted__isnull=False)
     gone = hidden.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() and len(asked) < 16 else None
-    return render(request, "drafts/list.html", {"rows": rows, "gone": _row(gone) if gone else None})
+    told = {"rows": rows, "gone": _row(gone) if gone else None, "taking_over": waiting_for(request.user)}
+    return render(request, "drafts/list.html", told)
 
 
 @login_required

@@ -22,13 +22,20 @@ ROWS = {"places": ("what", "where"), "access": ("access", "way", "how")}
 MISSING = {"standing": "standing_missing", "knowing": "knowing_missing", "first": "first_missing"}
 
 
+class Way(forms.ChoiceField):
+    """What becomes of an access; a row without one is empty."""
+
+    def clean(self, value: Any) -> str:
+        return value if value in {way for way, _label in WAYS} else PASS_ON
+
+
 class HandOverForm(ActForm):
     """Field names: standing-N for milestone N; what-N, where-N and access-N, way-N, how-N for rows, `places` and `access`
     saying how many; none-places, none-access, none-problems; `anyway` hands over what is not complete."""
 
-    problems = Text(label=_("Known problems"), lines=True, required=False)
-    knowing = Text(label=_("What the next person must know"), lines=True, required=False)
-    first = Text(label=_("Where they begin"), lines=True, required=False)
+    problems = Text(label=_("Known problems"), lines=True, missing="")
+    knowing = Text(label=_("What the next person must know"), lines=True, missing="")
+    first = Text(label=_("Where they begin"), lines=True, missing="")
     anyway = forms.BooleanField(
         label=_("Hand it over though this is missing. You can hand over again, more complete."), required=False
     )
@@ -38,7 +45,7 @@ class HandOverForm(ActForm):
         super().__init__(place, data)
         known = self.document
         for stage in self.begun:
-            self.fields[f"standing-{stage.number}"] = Text(label=_("Where the work stands"), lines=True, required=False)
+            self.fields[f"standing-{stage.number}"] = Text(label=_("Where the work stands"), lines=True, missing="")
         for name in NONE:
             self.fields[f"none-{name}"] = forms.BooleanField(label=_("There are none"), required=False)
         for name, parts in ROWS.items():
@@ -179,9 +186,9 @@ class HandOverForm(ActForm):
 
 def _row_field(part: str) -> forms.Field:
     if part == "way":
-        return forms.ChoiceField(label=_("It"), choices=WAYS, required=False)
+        return Way(label=_("It"), choices=WAYS)
     labels = {"what": _("What it is"), "where": _("Where it is"), "access": _("Access to"), "how": _("By whom, and how")}
-    return Text(label=labels[part], most=WHAT_LENGTH, required=False)
+    return Text(label=labels[part], most=WHAT_LENGTH, missing="")
 
 
 class AcknowledgeHandoverForm(ActForm):

@@ -270,7 +270,7 @@ class Standing(Place):
 
 
 def _label(act: str, number: int) -> str:
-    """What an act is called where it is one among others."""
+    """What an act is called where it is one among others; nothing where it is not offered there."""
     labels = {
         "AskFunding": _("Ask for the deposit for milestone %(number)s"),
         "ClaimPaid": _("Pay milestone %(number)s"),

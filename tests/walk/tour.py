@@ -30,6 +30,7 @@ TITLES = {
     "mark": "A mark for Kestrel Coffee", "booking": "A booking form for tastings",
     "articles": "Four articles about small buildings", "labels": "Labels for twelve coffees",
     "care": "Care for the Kestrel shop", "film": "A film about three houses", "below": "The film",
+    "passing-on": "Menu cards with a code",
 }  # fmt: skip
 # Not here: what answers machines, sends a file or only takes what is posted; and where a code is awaited (the life's pages).
 NO_PAGES = {
