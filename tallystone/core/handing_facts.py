@@ -35,6 +35,7 @@ class Referred(Fact):
 @dataclass(frozen=True, slots=True)
 class ReferralWithdrawn(Fact):
     referral: int
+    person: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class SuccessorConsented(Fact):
     """The client chose them; `prices` is 1 where they are shown what was agreed for what is left."""
 
     referral: int
+    person: int
     prices: int
     note: str | None = None
 
@@ -49,6 +51,7 @@ class SuccessorConsented(Fact):
 @dataclass(frozen=True, slots=True)
 class SuccessorDeclined(Fact):
     referral: int
+    person: int
     reason: str | None = None
 
 
@@ -57,6 +60,7 @@ class Succeeded(Fact):
     """The successor's contract with the client, `by` its code, was agreed."""
 
     referral: int
+    person: int
     by: str
 
 

@@ -68,7 +68,8 @@ def may_withdraw(c: Contract, by: By, now: datetime) -> None:
 
 
 def withdraw(c: Contract, act: acts.WithdrawReferral, by: By, now: datetime) -> list[facts.Fact]:
-    return [facts.ReferralWithdrawn(_one(c, act.referral).number)]
+    gone = _one(c, act.referral)
+    return [facts.ReferralWithdrawn(gone.number, gone.person)]
 
 
 def may_consent(c: Contract, by: By, now: datetime) -> None:
@@ -82,7 +83,7 @@ def consent(c: Contract, act: acts.ConsentSuccessor, by: By, now: datetime) -> l
     chosen = _one(c, act.referral, "named")
     refuse_if(act.prices not in {0, 1}, "choose_one", "prices")
     check_words(act.note, "note")
-    return [facts.SuccessorConsented(chosen.number, act.prices, act.note.hash if act.note else None)]
+    return [facts.SuccessorConsented(chosen.number, chosen.person, act.prices, act.note.hash if act.note else None)]
 
 
 def consented(c: Contract, fact: facts.SuccessorConsented, by: By, at: datetime) -> Contract:
@@ -93,7 +94,8 @@ def consented(c: Contract, fact: facts.SuccessorConsented, by: By, at: datetime)
 
 def decline(c: Contract, act: acts.DeclineSuccessor, by: By, now: datetime) -> list[facts.Fact]:
     check_words(act.reason, "reason")
-    return [facts.SuccessorDeclined(_one(c, act.referral).number, act.reason.hash if act.reason else None)]
+    one = _one(c, act.referral)
+    return [facts.SuccessorDeclined(one.number, one.person, act.reason.hash if act.reason else None)]
 
 
 def _with(c: Contract, number: int, **changes: Any) -> Contract:
@@ -108,7 +110,7 @@ def may_succeed(c: Contract, by: By, now: datetime) -> None:
 def succeed(c: Contract, act: acts.Succeed, by: By, now: datetime) -> list[facts.Fact]:
     if c.successor is None:
         raise Refusal("nobody_chosen")
-    return [facts.Succeeded(c.successor.number, act.by), *(ended(c, now) if c.state == "agreed" else [])]
+    return [facts.Succeeded(c.successor.number, c.successor.person, act.by), *(ended(c, now) if c.state == "agreed" else [])]
 
 
 def succeeded(c: Contract, fact: facts.Succeeded, by: By, at: datetime) -> Contract:

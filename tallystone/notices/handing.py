@@ -30,11 +30,12 @@ def _referred(fact: facts.Referred, by: By, names: Any) -> str:
 
 
 def _about(template: str) -> Callable[[Any, By, Any], str]:
-    return lambda fact, by, names: _(template) % {"who": names.side(by.side), "number": fact.referral}
+    return lambda fact, by, names: _(template) % {"who": names.side(by.side), "person": names.person(fact.person)}
 
 
 def _succeeded(fact: facts.Succeeded, by: By, names: Any) -> str:
-    return _("The client and the successor have agreed (contract %(code)s), so this one ends.") % {"code": fact.by}
+    told = {"client": names.client, "person": names.person(fact.person), "code": fact.by}
+    return _("%(client)s and %(person)s have agreed (contract %(code)s), so this one ends.") % told
 
 
 def _earned(fact: facts.ReferralEarned, by: By, names: Any) -> str:
@@ -45,9 +46,9 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Any], str]] = {
     facts.HandedOver: _handed_over,
     facts.HandoverAcknowledged: _acknowledged,
     facts.Referred: _referred,
-    facts.ReferralWithdrawn: _about(n_("%(who)s took back referral %(number)s.")),
-    facts.SuccessorConsented: _about(n_("%(who)s chose referral %(number)s to take over what is left, if they agree.")),
-    facts.SuccessorDeclined: _about(n_("%(who)s does not want referral %(number)s to take over.")),
+    facts.ReferralWithdrawn: _about(n_("%(who)s no longer names %(person)s as somebody who could take over.")),
+    facts.SuccessorConsented: _about(n_("%(who)s would like %(person)s to take over what is left, if those two agree.")),
+    facts.SuccessorDeclined: _about(n_("%(who)s does not want %(person)s to take over.")),
     facts.Succeeded: _succeeded,
     facts.ReferralEarned: _earned,
 }
