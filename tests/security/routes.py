@@ -31,7 +31,7 @@ POLICIES = {
     "history": "party", "terms": "party", "paper": "party", "act": "party", "milestone": "party", "milestone-act": "party",
     "counter": "party", "counter-sums": "party", "compare": "party", "comments": "party", "ask-to-agree": "party",
     "file": "party", "handover": "party", "successors": "party", "succession": "own",
-    "circle": "own", "circle-one": "own", "succession-file": "own",
+    "circle": "signed-in", "circle-one": "own", "succession-file": "own",
     "offer-change": "party", "offer-change-sums": "party", "change": "party", "changes": "party", "change-order": "party",
     "look": "party", "notes": "party", "note": "party", "snapshots": "party", "difference": "party",
     "hours": "signed-in", "hours-log": "signed-in", "hours-timer": "signed-in", "hours-undo": "signed-in",

@@ -34,6 +34,7 @@ from tallystone.reviewing.models import Note
 from tests import cast as lives
 from tests import shown_world
 from tests.conftest import browser_of
+from tests.security.passing import INES, Passing, passing
 
 OTHER_CLIENT, GONE_PARTNER, GONE_CLERK = "otto@outside.example", "lea@brandt.example", "rui@almada.example"
 EVERYONE = ("stranger", "noor", "otto", "lea", "rui")
@@ -65,6 +66,7 @@ class World:
     note: Note
     compared: tuple[str, str]
     own: dict[str, object] = field(default_factory=dict)  # the same kinds of things, Noor's
+    passing: Passing | None = None
 
     def arguments(self, name: str) -> list[list[object]]:
         """For a route, the arguments that lead to Jonas's thing and the same with one that nobody has."""
@@ -80,6 +82,7 @@ class World:
         if name in shown_world.SHOWN or name.startswith("member"):
             return self._members(name)
         return {
+            **(self.passing.arguments() if self.passing else {}),
             "act": [
                 [c, act]
                 for act in ("agree", "decline", "withdraw", "comment", "resolve-comment")
@@ -143,8 +146,26 @@ def world() -> World:
     kept = OwnTemplate.objects.create(business=people.brandt, name="Ours", text=OURS, act_id=lives.new_act_id())
     away = TimeOff.objects.create(business=people.brandt, first=lives.today(), last=lives.today())
     note = _note(life, file)
+    left = lives.started()
+    going_on = passing(left, hand_over(left, "left.txt", b"what is left"))
+    browsers["ines"] = browser_of(Person.objects.get(email=INES))
     return World(
-        life, other, browsers, draft, answer, upload, file, link, invite, proposed, kept, away, note, _compared(life, file), own
+        life,
+        other,
+        browsers,
+        draft,
+        answer,
+        upload,
+        file,
+        link,
+        invite,
+        proposed,
+        kept,
+        away,
+        note,
+        _compared(life, file),
+        own,
+        going_on,
     )
 
 
