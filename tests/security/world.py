@@ -95,6 +95,7 @@ class World:
             "paper": [[code, "agreement", code], [nobody, "agreement", nobody]],
             "file": [[code, self.file.blob_id, self.file.name], [nobody, "0" * 64, "x"]],
             "look": [[code, 1, self.file.blob_id], [nobody, 1, "0" * 64]],
+            **self._firms(),
             "snapshots": [[code, 1], [nobody, 1]],
             "difference": [[code, *self.compared, 1], [nobody, "0" * 64, "1" * 64, 1]],
             **{name: [[code, 2], [nobody, 2]] for name in ("notes", "subcontract", "pass-up")},
@@ -106,9 +107,13 @@ class World:
             "date": [[code, "milestone-2-due"], [code, "milestone-99-due"], [nobody, "milestone-2-due"]],
             "hours-import-look": [[code, _import(self.life)], [code, "0" * 32], [nobody, "0" * 32]],
             "hours-entry": [[Worked.objects.get(code=code).key], ["nobody-has-this.0"]],
+        }[name]
+
+    def _firms(self) -> dict[str, list[list[object]]]:
+        return {
             "logo": [[self.life.cast.brandt.pk], [10**9]],
             "settings-client": [[self.life.cast.almada.pk], [10**9]],
-        }[name]
+        }
 
     def _members(self, name: str) -> list[list[object]]:
         if name in shown_world.SHOWN:
@@ -134,8 +139,9 @@ def world() -> World:
     _gone(people)
     shown_world.shows(life)
     browsers = {"stranger": Client(), "noor": browser_of(people.noor), "jonas": browser_of(people.jonas)}
-    browsers |= {"maya": browser_of(people.maya)}
-    browsers |= {key: browser_of(Person.objects.get(email=email)) for key, email in _OUTSIDERS.items()}
+    browsers |= {"maya": browser_of(people.maya)} | {
+        key: browser_of(Person.objects.get(email=email)) for key, email in _OUTSIDERS.items()
+    }
     proposed = lives.proposed()
     answer = _draft(proposed, people.maya, None, answers=proposed.contract.terms, side="client")
     draft = _draft(life, people.jonas, people.brandt)
@@ -146,27 +152,19 @@ def world() -> World:
     kept = OwnTemplate.objects.create(business=people.brandt, name="Ours", text=OURS, act_id=lives.new_act_id())
     away = TimeOff.objects.create(business=people.brandt, first=lives.today(), last=lives.today())
     note = _note(life, file)
-    left = lives.started()
-    going_on = passing(left, hand_over(left, "left.txt", b"what is left"))
-    browsers["ines"] = browser_of(Person.objects.get(email=INES))
+    going_on = _left(browsers)
+    compared = _compared(life, file)
     return World(
-        life,
-        other,
-        browsers,
-        draft,
-        answer,
-        upload,
-        file,
-        link,
-        invite,
-        proposed,
-        kept,
-        away,
-        note,
-        _compared(life, file),
-        own,
-        going_on,
+        life, other, browsers, draft, answer, upload, file, link, invite, proposed, kept, away, note, compared, own, going_on
     )
+
+
+def _left(browsers: dict[str, Client]) -> Passing:
+    """What is left of a contract is for Ines, who has a browser."""
+    life = lives.started()
+    going_on = passing(life, hand_over(life, "left.txt", b"what is left"))
+    browsers["ines"] = browser_of(Person.objects.get(email=INES))
+    return going_on
 
 
 _OUTSIDERS = {"otto": OTHER_CLIENT, "lea": GONE_PARTNER, "rui": GONE_CLERK}
