@@ -65,7 +65,7 @@ def attachment(request: HttpRequest, upload: Upload) -> HttpResponseBase:
         return HttpResponse(status=416, headers={**headers, "Content-Range": f"bytes */{size}"})
     source = part(upload.blob.key, first, last)
     headers["Content-Length"] = str(last - first + 1)
-    answer = Streamed(source, asattachment=True, filename=upload.name, content_type=_content_type(upload), headers=headers)
+    answer = Streamed(source, as_attachment=True, filename=upload.name, content_type=_content_type(upload), headers=headers)
     if ranged:
         answer.status_code, answer["Content-Range"] = 206, f"bytes {first}-{last}/{size}"
     return answer
