@@ -7,6 +7,7 @@ OWNER, MANAGER, MEMBER, BOOKKEEPER, GUEST = ROLES = ("owner", "manager", "member
 
 BIND = (OWNER, MANAGER)  # what binds the business
 WORK = (OWNER, MANAGER, MEMBER)  # the work itself, and looking at it
+HOLD = (OWNER, MANAGER, MEMBER, BOOKKEEPER)  # in whose hands a contract can be; members hand on only what is in theirs
 PAY = (OWNER, MANAGER, BOOKKEEPER)  # asking for money, and saying that it moved
 
 MAY: dict[str, tuple[str, ...]] = {
@@ -28,7 +29,7 @@ MAY: dict[str, tuple[str, ...]] = {
     # giving work on
     "Subcontract": BIND, "AskSubcontract": BIND, "ConsentSubcontract": BIND, "RefuseSubcontract": BIND,
     # who works on it
-    "IntroduceMember": BIND, "HandToMember": BIND,
+    "IntroduceMember": BIND, "HandToMember": HOLD,
     # showing
     "AskShowcase": BIND, "AllowShowcase": BIND, "RefuseShowcase": BIND, "WithdrawShowcase": BIND, "Recommend": BIND,
     "WithdrawRecommendation": BIND,

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from tallystone.core import acts, facts
 from tallystone.core.refusal import Refusal, refuse_if
-from tallystone.core.roles import GUEST, ROLES
+from tallystone.core.roles import BIND, GUEST, ROLES
 from tallystone.core.rule import PARTIES, Folds, Rule, need_state
 from tallystone.core.state import By, Contract, Hand
 from tallystone.core.writing import check_words
@@ -17,6 +17,12 @@ from tallystone.core.writing import check_words
 
 def may_team(c: Contract, by: By, now: datetime) -> None:
     need_state(c, "proposed", "agreed")
+
+
+def may_hand(c: Contract, by: By, now: datetime) -> None:
+    """Owners and managers hand any contract on; the others the ones that are in their own hands."""
+    may_team(c, by, now)
+    refuse_if(by.role not in BIND and by.person != c.lead(by.side), "role_may_not", role=by.role)
 
 
 def introduce(c: Contract, act: acts.IntroduceMember, by: By, now: datetime) -> list[facts.Fact]:
@@ -67,6 +73,6 @@ def handed(c: Contract, fact: facts.MemberHanded, by: By, at: datetime) -> Contr
 
 RULES = [
     Rule(acts.IntroduceMember, PARTIES, may_team, introduce),
-    Rule(acts.HandToMember, PARTIES, may_team, hand),
+    Rule(acts.HandToMember, PARTIES, may_hand, hand),
 ]
 FOLDS: Folds = {facts.MemberIntroduced: introduced, facts.MemberHanded: handed}

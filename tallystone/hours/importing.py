@@ -149,11 +149,16 @@ def _persons(rows: Iterable[Read], choices: Choices, by: By) -> set[int]:
     return {_person(row, choices, by) for row in rows}
 
 
-def bring(key: str, code: str, table: Table, choices: Choices, by: By, now: datetime, progress: Progress) -> int:
-    """Bring the rows in, a sheet after the other; what was brought in before is known and left. How many were added."""
+def bring(
+    key: str, code: str, table: Table, choices: Choices, by: By, now: datetime, progress: Progress, seen: Looked | None = None
+) -> int:
+    """Bring the rows in, a sheet after the other; what was brought in before is known and left. How many were added.
+
+    `seen` is what a look at them has just said; it is not looked again then, unless somebody came in between.
+    """
     added = 0
     for _ in range(TRIES):
-        looked = look(code, table, choices, by, now)
+        looked, seen = seen or look(code, table, choices, by, now), None
         total, there = len(table.rows), len(table.rows) - looked.count
         progress(there, total)
         try:

@@ -88,5 +88,7 @@ def run(table: Table, code: str, chosen: Choices, by: By, dry: bool) -> None:
     if dry or not looked.count:
         return
     with click.progressbar(length=len(table.rows), label="Bringing in", file=sys.stderr) as bar:
-        added = bring(f"command{now:%Y%m%d%H%M%S}", code, table, chosen, by, now, lambda done, _all: bar.update(done - bar.pos))
+        added = bring(
+            f"command{now:%Y%m%d%H%M%S}", code, table, chosen, by, now, lambda done, _all: bar.update(done - bar.pos), looked
+        )
     click.echo(f"{added} entries came in.")

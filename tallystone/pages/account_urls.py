@@ -4,6 +4,7 @@ from django.urls import path
 
 from tallystone.pages import (
     account,
+    acting_for,
     address,
     circle_page,
     invites,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("welcome/invoices", welcome.invoices, name="welcome-invoices"),
     path("settings", settings_pages.settings, name="settings"),
     path("settings/you", settings_pages.you, name="settings-you"),
+    path("settings/act-for/<int:business_id>", acting_for.act_for, name="act-for"),
     path("settings/business", settings_pages.business, name="settings-business"),
     path("settings/tax", settings_pages.tax, name="settings-tax"),
     path("settings/bank", settings_pages.bank, name="settings-bank"),

@@ -17,7 +17,7 @@ from tallystone.drafting.typed import Typed, from_post, whole
 from tallystone.journal import chain, prose
 from tallystone.pages import editor
 from tallystone.people.models import Business
-from tallystone.people.reach import business_for, contract_for, waiting_for
+from tallystone.people.reach import business_for, businesses_to_act_for, contract_for, waiting_for
 
 SHOWN = 100
 
@@ -48,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return editor.take(request, made or Draft(business=business, person_id=request.user.pk or 0))
     draft = Draft(business=business, person_id=request.user.pk or 0, act_id=new_act_id())
     draft.typed = _beginning(request, business)
-    return editor.show(request, draft)
+    return editor.show(request, draft, firms=businesses_to_act_for(request.user))
 
 
 def _beginning(request: HttpRequest, business: Business) -> Typed:

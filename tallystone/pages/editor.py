@@ -42,10 +42,10 @@ def decimal_mark() -> str:
     return symbol if symbol in {".", ","} else "."
 
 
-def show(request: HttpRequest, draft: Draft) -> HttpResponse:
+def show(request: HttpRequest, draft: Draft, **more: Any) -> HttpResponse:
     """The editor's page; with `?check` every fault is shown and the first one has the focus."""
     typed = respelled(whole(draft.typed), decimal_mark())
-    return page(request, draft, typed, everything="check" in request.GET)
+    return page(request, draft, typed, everything="check" in request.GET, **more)
 
 
 def page(

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 from tallystone.acting import outbox
 from tallystone.acting.sentences import sentence
 from tallystone.core.refusal import Refusal
+from tallystone.core.roles import GUEST
 from tallystone.notices import membership
-from tallystone.pages import member_forms, settings_forms, stepup
+from tallystone.pages import handing_on, member_forms, settings_forms, stepup
 from tallystone.pages.account import see
 from tallystone.pages.members import done, status
 from tallystone.pages.signed import Signed
@@ -84,26 +85,38 @@ def remove(request: Signed, business_id: int, member_id: int) -> HttpResponse:
         raise Http404
     codes = room.in_hands_of(member)
     others = [one for one in room.members_of(business.pk) if one.pk != member.pk]
-    form = _take_over(request, codes, others, me)
+    form = _take_over(request, codes, others, member)
     refusal = None
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             stepup.need(request)
+            if me and form is not None:  # whoever leaves hands on first, by acts of their own
+                handing_on.hand_all(business.pk, request.user.pk, int(form.cleaned_data["to"]), codes)
             room.remove(member)
-            _hand_on(request, member, codes, form)
+            if not me:
+                _hand_on(request, member, codes, form)
             membership.removed(member, request.user)
             return see(f"{reverse('settings')}?saved=left") if me else done(business.pk, "removed")
         except Refusal as wrong:
             refusal = wrong
-    told = {"firm": business, "member": member, "me": me, "form": form, "follows": _follows(len(codes), me)}
+    told = {
+        "firm": business,
+        "member": member,
+        "me": me,
+        "form": form,
+        "follows": _follows(len(codes) if form is None else 0, me),
+    }
     return render(request, "members/remove.html", told | _fresh(request, refusal), status=status(form, refusal))
 
 
-def _take_over(request: Signed, codes: list[str], others: list[Member], me: bool) -> Any:
-    """The question who takes over; none where nothing is in their hands, or where they leave by themselves."""
-    if not codes or me:
+def _take_over(request: Signed, codes: list[str], others: list[Member], member: Member) -> Any:
+    """The question who takes over: their owner, if nobody else is chosen. None where there is nothing to hand on, or nobody
+    to take it, or where a guest leaves, who hands nothing on."""
+    me = member.person_id == request.user.pk
+    if not codes or (me and (member.role == GUEST or not others)):
         return None
-    return member_forms.TakeOver(settings_forms.given(request), others=others, initial={"to": str(request.user.pk)})
+    first = others[0].person_id if me else request.user.pk
+    return member_forms.TakeOver(settings_forms.given(request), others=others, initial={"to": str(first)})
 
 
 def _hand_on(request: Signed, member: Member, codes: list[str], form: Any) -> None:

@@ -15,6 +15,7 @@ WORDS = {
     "Propose": n_("Propose terms"),
     "Counter": n_("Answer with own terms"),
     "Subcontract": n_("Propose terms to a subcontractor"),
+    "HandToMember": n_("Hand a contract on (members and bookkeepers: one in their own hands)"),
     "prices": n_("Prices, invoices and papers"),
     "hours": n_("Hours"),
     "drafts": n_("Terms that are being written"),

@@ -21,7 +21,7 @@ from tallystone.pages import stepup
 from tallystone.pages.account import see
 from tallystone.pages.signed import Signed
 from tallystone.people.models import Business, Member, Person
-from tallystone.people.reach import business_for, businesses_kept, client_business
+from tallystone.people.reach import business_for, businesses_kept, businesses_to_act_for, client_business
 from tallystone.people.reading import shown_account
 
 BANK_FIELDS = ("account_holder", "iban", "bic")
@@ -50,7 +50,7 @@ def settings(request: Signed) -> HttpResponse:
         "letters": _("Letters come as you chose."),
     }.get(request.GET.get("saved", ""), "")  # fmt: skip
     told = {"own": own, "clients": others, "saved": saved, "rate": rate_of(own) if own else ""}
-    told["belongs"] = belongings(request.user)
+    told["belongs"], told["firms"] = belongings(request.user), businesses_to_act_for(request.user)
     told["account"] = shown_account(own.iban) if own else ""
     return render(request, "account/settings.html", told | letters_of(request.user))
 

@@ -30,6 +30,7 @@ class Person(AbstractBaseUser):
     locale = models.CharField(max_length=20, default="en")
     zone = models.CharField(_("time zone"), max_length=60, default="UTC")
     joined = models.DateTimeField(auto_now_add=True)
+    acts_for = models.BigIntegerField(default=0)  # the freelance business that they chose, where they belong to several
 
     objects = People()
     USERNAME_FIELD = "email"

@@ -48,14 +48,22 @@ def businesses_by_side(person) -> dict[str, list[int]]:
 
 
 def business_for(person, what: str = "") -> Business | None:
-    """The freelance business of this person, their own before others', or None for somebody who is only a client.
+    """The freelance business for which this person acts: the one they chose, else their own before others'; None for
+    somebody who is only a client.
 
     With `what` ("drafts", "bank", ...), one for which their role lets them keep that.
     """
     roles = roles_of(person)
     wanted = [business for business, role in roles.items() if not what or keeps(role, what)]
     found = list(Business.objects.filter(id__in=wanted, freelance=True).order_by("id"))
-    return min(found, key=lambda business: roles[business.pk] != OWNER, default=None)
+    return min(found, key=lambda business: (business.pk != person.acts_for, roles[business.pk] != OWNER), default=None)
+
+
+def businesses_to_act_for(person) -> list[Business]:
+    """The freelance businesses whose terms this person may write, the one that counts now first."""
+    now = business_for(person, "drafts")
+    found = Business.objects.filter(id__in=businesses_kept(person, "drafts"), freelance=True).order_by("name", "id")
+    return sorted(found, key=lambda business: now is None or business.pk != now.pk)
 
 
 def own_name(person) -> str:

@@ -85,6 +85,11 @@ def test_what_is_over_is_in_nobodys_way(play):
         play().do(F, acts.HandToMember(5, "member"))
 
 
-def test_members_do_not_hand_it_on():
+def test_members_hand_on_only_what_is_in_their_own_hands():
+    play = started()
     with pytest.raises(Refusal, match="role_may_not"):
-        started().do(LEA, acts.HandToMember(5, "member"))
+        play.do(LEA, acts.HandToMember(6, "member"))
+    play.do(F, acts.HandToMember(LEA.person, "member")).do(LEA, acts.HandToMember(6, "member"))
+    assert play.c.lead("freelancer") == 6
+    with pytest.raises(Refusal, match="role_may_not"):
+        play.do(LEA, acts.HandToMember(LEA.person, "member"))

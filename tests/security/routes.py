@@ -12,7 +12,7 @@ POLICIES = {
     "outbox": "demo", "letter": "demo", "letter-html": "demo",
     "status": "token", "invite": "token", "join": "token",
     "letters-stop": "token", "calendar": "token", "settings-letters": "signed-in", "calendar-make": "signed-in",
-    "calendar-revoke": "signed-in", "date": "party",
+    "calendar-revoke": "signed-in", "act-for": "own", "date": "party",
     "welcome": "signed-in", "welcome-invoices": "signed-in", "settings": "signed-in", "settings-you": "signed-in",
     "settings-business": "signed-in", "settings-tax": "signed-in", "settings-bank": "signed-in", "settings-logo": "signed-in",
     "settings-address": "signed-in", "settings-address-code": "signed-in",

@@ -38,7 +38,7 @@ NO_PAGES = {
     "arriving", "arriving-file",
     "status-make", "status-revoke", "drafts-new-sums", "draft-sums", "counter-sums", "draft-delete", "draft-bring-back",
     "ask-to-agree", "draft-rebase", "notes", "note", "difference",
-    "members-revoke",
+    "members-revoke", "act-for",
     "calendar-make", "calendar-revoke", "calendar", "date",
     "offer-change-sums", "pass-up",
     "hours-csv", "hours-undo", "hours-timer", "hours-limit",

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('locale', models.CharField(default='en', max_length=20)),
                 ('zone', models.CharField(default='UTC', max_length=60, verbose_name='time zone')),
                 ('joined', models.DateTimeField(auto_now_add=True)),
+                ('acts_for', models.BigIntegerField(default=0)),
             ],
             options={
                 'abstract': False,
