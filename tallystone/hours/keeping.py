@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from django.db import connection
+
 from tallystone.acting.door import perform
 from tallystone.core import acts
 from tallystone.core.logging_hours import binds, need_open
@@ -14,6 +16,11 @@ from tallystone.core.sheet import Logged, Sheet, sheet_from, sheet_text
 from tallystone.core.state import By
 from tallystone.hours.models import Worked
 from tallystone.journal import chain, prose
+
+INSERT = (
+    'INSERT INTO hours_worked ("key", code, milestone, person_id, "start", minutes, note, source, mark, seq, made)'
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,12 @@ def _row(keeper: Keeper, entry: Logged, new: New) -> Worked:
 
 
 def _insert(rows: Sequence[Worked], seq: int | None) -> None:
-    for row in rows:
-        row.seq = seq
-    Worked.objects.bulk_create(rows, batch_size=500, ignore_conflicts=seq is None)
+    """All of them at once, by one statement that is prepared once: a file of hours has thousands."""
+    sql = INSERT if seq else f"{INSERT} ON CONFLICT DO NOTHING"
+    at = connection.ops.adapt_datetimefield_value
+    values = [
+        (r.key, r.code, r.milestone, r.person_id, at(r.start), r.minutes, r.note, r.source, r.mark, seq, at(r.made))
+        for r in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, values)

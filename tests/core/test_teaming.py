@@ -90,6 +90,6 @@ def test_members_hand_on_only_what_is_in_their_own_hands():
     with pytest.raises(Refusal, match="role_may_not"):
         play.do(LEA, acts.HandToMember(6, "member"))
     play.do(F, acts.HandToMember(LEA.person, "member")).do(LEA, acts.HandToMember(6, "member"))
-    assert play.c.lead("freelancer") == 6
+    assert play.contract.lead("freelancer") == 6
     with pytest.raises(Refusal, match="role_may_not"):
         play.do(LEA, acts.HandToMember(LEA.person, "member"))
