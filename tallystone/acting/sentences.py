@@ -110,6 +110,7 @@ SENTENCES = {
     "hours_unreadable": n_("Write hours with at most two decimals, such as 40 or 7.5."),
     "email_missing": n_("Write your client’s mail address."),
     "party_missing": n_("Write a company, or the name of the person."),
+    "capture_waits": n_("A page or a commit is still being captured. Wait a moment, or take it away."),
     "words_erased": n_("The words of these terms were erased, so they cannot be answered."),
     "numbers_wrong": n_("The milestones are not numbered one after the other. Open the page again."),
     "out_of_range": n_("Choose a number from %(least)s to %(most)s."),

@@ -274,6 +274,14 @@ class FilePaper(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class Erase(Act):
+    """The clock: delivered files (by hash) are erased here, by the contract's "rule" or on "request"; their hashes stay."""
+
+    files: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ask(OnMilestone):
     """Ask the other side a question about a milestone, to be answered by a day."""
 
@@ -372,7 +380,7 @@ ACTS: dict[str, type[Act]] = {
     act.__name__: act
     for act in (
         Propose, Counter, Withdraw, Decline, Agree, AskFunding, ClaimPaid, ConfirmFunding, ConfirmPayment, Start,
-        Report, Deliver, Retract, AskChanges, Accept, AcceptPart, Notice, Lapse, FilePaper,
+        Report, Deliver, Retract, AskChanges, Accept, AcceptPart, Notice, Lapse, FilePaper, Erase,
         LogHours, CorrectHours,
         Ask, Answer, Decide, WithdrawQuestion, FulfilDuty, ReopenDuty,
         Comment, ResolveComment, ReopenComment,

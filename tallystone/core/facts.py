@@ -15,6 +15,7 @@ from tallystone.core.disputing_facts import (
     SplitNoticed,
     SplitOffered,
 )
+from tallystone.core.erasing_facts import Erased
 from tallystone.core.fact import Fact, OnMilestone
 from tallystone.core.handing_facts import (
     HandedOver,
@@ -379,7 +380,7 @@ FACTS: dict[str, type[Fact]] = {
     for fact in (
         Proposed, Countered, Withdrawn, Declined, Agreed, FundingAsked, InvoiceIssued, PaymentClaimed, FundingConfirmed,
         PaymentConfirmed, Started, Reported, Delivered, Retracted, Noticed, ChangesAsked, Accepted, PartAccepted, Lapsed,
-        Released, PaperFiled, Completed,
+        Released, PaperFiled, Completed, Erased,
         HoursLogged, HoursCorrected, CapReached,
         Asked, Answered, Decided, QuestionWithdrawn, DutyFulfilled, DutyReopened,
         Commented, CommentResolved, CommentReopened,

@@ -1,4 +1,4 @@
-"""Filing: a paper was typeset and sealed, and its hash joins the chain."""
+"""Filing: a paper was typeset and sealed, and its hash joins the chain. Erasing: delivered files lie here no longer."""
 
 from datetime import datetime
 
@@ -16,5 +16,9 @@ def file_paper(c: Contract, act: acts.FilePaper, by: By, now: datetime) -> list[
     return [facts.PaperFiled(act.kind, act.about, act.file)]
 
 
-RULES = [Rule(acts.FilePaper, ("clock",), may_file, file_paper)]
-FOLDS: Folds = {facts.PaperFiled: lambda c, f, by, at: c}
+def erase(c: Contract, act: acts.Erase, by: By, now: datetime) -> list[facts.Fact]:
+    return [facts.Erased(act.files, act.why)]
+
+
+RULES = [Rule(acts.FilePaper, ("clock",), may_file, file_paper), Rule(acts.Erase, ("clock",), may_file, erase)]
+FOLDS: Folds = {facts.PaperFiled: lambda c, f, by, at: c, facts.Erased: lambda c, f, by, at: c}

@@ -22,6 +22,19 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Captured:
+    """A web page or a Git commit: frozen into `files` (by hash) at this moment, or only named, and `why`."""
+
+    kind: str
+    address: str
+    at: str
+    commit: str = ""
+    title: str = ""
+    why: str = ""
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a criterion can be seen to be met: in words, in one of the delivered files (by hash), or in both."""
 
@@ -68,6 +81,7 @@ class Manifest:
     criteria: tuple[Evidence, ...] = ()
     replies: tuple[Reply, ...] = ()
     origins: tuple[str, ...] = ()  # hashes of the subcontractors' snapshots that it was made of
+    captures: tuple[Captured, ...] = ()
 
     def reply_to(self, number: int) -> Reply | None:
         return next((each for each in self.replies if each.number == number), None)
@@ -87,7 +101,7 @@ class Reasons:
 
 def manifest_text(manifest: Manifest) -> str:
     """The one spelling of a snapshot that is hashed."""
-    later = {name for name in ("replies", "origins") if not getattr(manifest, name)}
+    later = {name for name in ("replies", "origins", "captures") if not getattr(manifest, name)}
     return _canonical({name: value for name, value in asdict(manifest).items() if name not in later})
 
 
@@ -101,6 +115,7 @@ def manifest_from(text: str | None) -> Manifest:
         tuple(Evidence(each["number"], each["evidence"], each.get("file", "")) for each in data.get("criteria", [])),
         tuple(Reply(**each) for each in data.get("replies", [])),
         tuple(map(str, data.get("origins", []))),
+        tuple(Captured(**{**each, "files": tuple(each["files"])}) for each in data.get("captures", [])),
     )
 
 

@@ -96,3 +96,15 @@ class Capture(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class Retention(models.Model):
+    """A contract's rule: its delivered files are erased so many days after its end; 0 keeps them."""
+
+    code = models.CharField(max_length=16, primary_key=True)
+    days = models.PositiveIntegerField()
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    set = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.days}"

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tallystone.files.drawn import Comparison, Inside, Preview
-from tallystone.files.incoming import Arriving, Capture, Piece
+from tallystone.files.incoming import Arriving, Capture, Piece, Retention
 
-__all__ = ["Arriving", "Blob", "Capture", "Comparison", "Inside", "Piece", "Preview", "Upload"]
+__all__ = ["Arriving", "Blob", "Capture", "Comparison", "Inside", "Piece", "Preview", "Retention", "Upload"]
 
 
 class Blob(models.Model):

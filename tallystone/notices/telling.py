@@ -14,6 +14,7 @@ from tallystone.journal.chain import Told
 from tallystone.notices import delegated, handing
 from tallystone.notices.clauses import clause_told
 from tallystone.notices.telling_disputes import SENTENCES as DISPUTES
+from tallystone.notices.telling_files import erased
 from tallystone.people.models import Business, Person
 from tallystone.showing import day, duration, moment, money, role_word
 
@@ -296,6 +297,7 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
         freelancer=lambda f, n: n.freelancer,
     ),
     facts.PaperFiled: _paper,
+    facts.Erased: erased,
     facts.HoursLogged: _hours,
     facts.HoursCorrected: _hours_corrected,
     facts.CapReached: _cap_reached,

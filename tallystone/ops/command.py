@@ -139,6 +139,21 @@ def rebuild() -> None:
 
 
 @main.command()
+@click.argument("file_hash")
+def erase(file_hash: str) -> None:
+    """Erase a delivered file, named by its hash, from every contract: on request, for good. Its hash and the proof stay."""
+    ready()
+    from datetime import UTC, datetime
+
+    from tallystone.ops import erasing
+
+    codes = erasing.on_request(file_hash, datetime.now(UTC))
+    if not codes:
+        sys.exit("No contract has a delivered file with this hash.")
+    click.echo(f"Erased from {', '.join(codes)}. The record says so; `tallystone prove` still holds.")
+
+
+@main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def doctor(as_json: bool) -> None:
     """Say what is wrong with this installation, and how to mend it. Exit code 1 when something must be mended."""

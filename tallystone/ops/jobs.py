@@ -10,7 +10,7 @@ from tallystone.acting import outbox
 from tallystone.acting.models import Job
 from tallystone.books.models import Contract, Paper
 from tallystone.core import acts, facts
-from tallystone.files import arriving, comparing, insides, previews, uploads
+from tallystone.files import arriving, capturing, comparing, insides, previews, retention, uploads
 from tallystone.files.asking import ask_previews
 from tallystone.files.folder import Folder
 from tallystone.files.models import Arriving
@@ -18,6 +18,7 @@ from tallystone.hours import importing
 from tallystone.journal import chain
 from tallystone.notices import gathering, nudging, post, reporting
 from tallystone.ops.clock import by_clock
+from tallystone.ops.erasing import by_rule, plan
 from tallystone.ops.following import follow
 from tallystone.ops.handing import hand
 from tallystone.papers import filing
@@ -40,8 +41,11 @@ def entry(payload: dict[str, Any], now: datetime) -> None:
     gathering.gather(code, told, now)
     nudging.plan(code, now)
     for fact in told.facts:
+        if isinstance(fact, facts.Erased):
+            retention.erase(code, fact.files, now)
         if isinstance(fact, facts.Delivered):
             uploads.take(code, fact.milestone, fact.files)  # the page does so too; a crash there may not hide files
+            capturing.take(code, fact.milestone, told.at)
             for digest in fact.files:
                 outbox.put("preview", f"preview:{digest}", {"file": digest}, now)
             for upload in uploads.delivered(code, fact.milestone, fact.files):
@@ -49,6 +53,7 @@ def entry(payload: dict[str, Any], now: datetime) -> None:
             for pair in pairs.changed_with(code, fact.milestone, seq):
                 files = {"before": pair.before.hash, "after": pair.after.hash}
                 outbox.put("compare", f"compare:{files['before'][:32]}:{files['after'][:32]}", files, now)
+    plan(code, now)
 
 
 def file_paper(code: str, seq: int, kind: str, about: str, now: datetime) -> list[str]:
@@ -110,6 +115,10 @@ def inside(payload: dict[str, Any], now: datetime) -> None:
     insides.read(payload["file"], payload["form"])
 
 
+def capture(payload: dict[str, Any], now: datetime) -> None:
+    capturing.capture(payload["capture"])
+
+
 def compare(payload: dict[str, Any], now: datetime) -> None:
     comparing.compare(payload["before"], payload["after"])
 
@@ -135,6 +144,7 @@ KINDS: dict[str, Callable[[dict[str, Any], datetime], None]] = {
     "entry": entry, "send": send, "remind": remind, "preview": preview, "sweep": sweep, "hand": hand, "comments": comments,
     "digest": digest, "nudge": nudge, "letter": letter,
     "compare": compare,
-    "arrived": arrived, "inside": inside,
+    "arrived": arrived, "inside": inside, "capture": capture,
+    "erase": lambda payload, now: by_rule(payload["code"], now),
     "hours": hours,
 }  # fmt: skip

@@ -17,6 +17,7 @@ from tallystone.core.refusal import Refusal
 from tallystone.core.rule import need_party, need_state, stone_of
 from tallystone.core.showing import AFTER_AGREEMENT
 from tallystone.core.state import Contract
+from tallystone.files import capturing
 from tallystone.files.uploads import take
 from tallystone.journal.models import Entry
 from tallystone.pages import (
@@ -76,8 +77,9 @@ class Page:
 
 def take_files(place: Place, form: ActForm, act: acts.Act) -> None:
     """What a delivery named stays from now on, and the client sees it."""
-    if isinstance(act, acts.Deliver) and act.files:
+    if isinstance(act, acts.Deliver):
         take(place.code, place.number, act.files)
+        capturing.take(place.code, place.number)
 
 
 def took_notes(place: Place, form: ActForm, act: acts.Act) -> None:

@@ -2,15 +2,16 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tallystone.core import acts, facts
-from tallystone.core.manifest import Evidence, File, Link, Manifest, Reply, manifest_from, manifest_text
+from tallystone.core.manifest import Captured, Evidence, File, Link, Manifest, Reply, manifest_from, manifest_text
 from tallystone.core.refusal import refuse_if
-from tallystone.files.models import Blob, Upload
+from tallystone.files import capturing
+from tallystone.files.capturing import is_address
+from tallystone.files.models import Blob, Capture, Upload
 from tallystone.files.uploads import waiting
 from tallystone.journal import chain, prose
 from tallystone.journal.models import Entry
@@ -30,6 +31,7 @@ class DeliverForm(ActForm):
     def __init__(self, place: Any, data: Any = None):
         super().__init__(place, data)
         self.handed = _files(place, data.get("act_id", "") if data else "")
+        self.captures = list(capturing.waiting(place.code, place.number).prefetch_related("uploads"))
         self.link_count = self._link_count()
         for n in range(1, self.link_count + 1):
             self.fields[f"title-{n}"] = Text(label=_("What it is"), most=TITLE_LENGTH, required=False)
@@ -84,7 +86,7 @@ class DeliverForm(ActForm):
         super().clean()
         for n in range(1, self.link_count + 1):
             title, address = self.cleaned_data.get(f"title-{n}"), self.cleaned_data.get(f"address-{n}")
-            if (title or address) and address is not None and not _is_address(address):
+            if (title or address) and address is not None and not is_address(address):
                 self.add_error(f"address-{n}", wrong("address_unreadable"))
         for number, _text in self.place.open_criteria:
             told = self.cleaned_data.get(f"evidence-{number}") or self.cleaned_data.get(f"file-{number}")
@@ -93,13 +95,23 @@ class DeliverForm(ActForm):
         for pin in self.open_pins:
             if not self.cleaned_data.get(f"done-{pin.number}") and not self.cleaned_data.get(f"answer-{pin.number}"):
                 self.add_error(f"answer-{pin.number}", wrong("note_unanswered"))
-        if not (self.handed or self._links() or self.cleaned_data.get("note") or "note" in self.errors):
+        if any(each.state == Capture.State.WAITING for each in self.captures):
+            self.add_error("note", wrong("capture_waits"))
+        if not (self.handed or self.captures or self._links() or self.cleaned_data.get("note") or "note" in self.errors):
             self.add_error("note", wrong("nothing_delivered"))
 
     def _links(self) -> list[Link]:
         given = self.cleaned_data.get
         rows = ((given(f"title-{n}"), given(f"address-{n}")) for n in range(1, self.link_count + 1))
         return [Link(title or address, address) for title, address in rows if address]
+
+    def _captured(self) -> tuple[Captured, ...]:
+        """As they were settled; those that an earlier delivery took are not here any more."""
+        return tuple(
+            Captured(each.kind, each.address, each.at.isoformat(timespec="seconds"), each.commit, each.title, each.why,
+                     tuple(upload.blob_id for upload in each.uploads.all()))
+            for each in self.captures
+        )  # fmt: skip
 
     def field_of(self, field: str) -> str:
         return f"tick-{field.partition('.')[2]}" if field.startswith("criteria.") else field
@@ -114,19 +126,10 @@ class DeliverForm(ActForm):
         given, numbers = self.cleaned_data, [number for number, _text in self.place.open_criteria]
         evidence = tuple(Evidence(n, given[f"evidence-{n}"], given[f"file-{n}"]) for n in numbers)
         origins = (given["origin"],) if given["origin"] and passing.is_origin(self.place, given["origin"]) else ()
-        manifest = Manifest(given["note"], tuple(self._links()), tuple(self.handed), evidence, self._replies(), origins)
+        links, replies, captured = tuple(self._links()), self._replies(), self._captured()
+        manifest = Manifest(given["note"], links, tuple(self.handed), evidence, replies, origins, captured)
         hashes = tuple(dict.fromkeys(each.hash for each in self.handed))
         return acts.Deliver(self.place.number, prose.words(manifest_text(manifest)), hashes, tuple(numbers))
-
-
-def _is_address(text: str) -> bool:
-    """An address that may be opened: http or https, with a host, without blanks."""
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(host) and text.isprintable() and " " not in text
 
 
 def _files(place: Any, act_id: str) -> list[File]:

@@ -11,6 +11,7 @@ from tallystone.files.models import Upload
 from tallystone.files.uploads import within_reach
 from tallystone.journal import chain, prose
 from tallystone.journal.models import Entry
+from tallystone.pages.captures import why
 from tallystone.pages.file_rows import FileRow, file_rows
 from tallystone.pages.place import Place
 
@@ -32,6 +33,11 @@ class Round:
     files: list[FileRow] = field(default_factory=list)
     pins: list[Any] = field(default_factory=list)  # notes to show (pages.pinned.beside)
     missing: list[str] = field(default_factory=list)  # names of files that were erased
+
+    @property
+    def captures(self) -> list[dict[str, Any]]:
+        """Pages and commits as the snapshot tells them, with the reason in words where one is only named."""
+        return [{"told": each, "at": datetime.fromisoformat(each.at), "why": why(each.why)} for each in self.manifest.captures]
 
     def evidence(self, number: int) -> Evidence | None:
         return self.manifest.evidence_for(number)

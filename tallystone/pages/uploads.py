@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from tallystone.books.models import Milestone
 from tallystone.core.roles import keeps
-from tallystone.files import arriving, store
+from tallystone.files import arriving, capturing, store
 from tallystone.files import uploads as files
 from tallystone.files.asking import ask_previews
 from tallystone.files.models import Arriving, Upload
@@ -21,7 +21,7 @@ from tallystone.people.reach import party_for
 SLACK = 1 << 20  # the form around the file
 READ_AT_MOST = 4  # times the limit: so far a body is read and dropped, so that the sentence arrives; beyond, the line is cut
 STATUS = {"missing": 400, "one_each": 400, "empty": 400, "too_large": 413, "no_room": 413, "too_many": 409, "taken": 409}
-STATUS |= {"elsewhere": 409}
+STATUS |= {"elsewhere": 409, "address": 422, "commit": 422}
 
 
 class Limit(FileUploadHandler):
@@ -103,6 +103,8 @@ def panel(request: HttpRequest, code: str, number: int) -> dict:
         "number": number,
         "files": file_rows(files.waiting(code, number)),
         "coming": [_coming(row) for row in arriving.on_their_way(request.user, code, number)],
+        "captures": capture_rows(code, number),
+        "captured": _typed(request),
         "slice": arriving.PIECE,
         "limit": settings.FILE_LIMIT,
         "too_large": sentence("too_large"),
@@ -110,6 +112,22 @@ def panel(request: HttpRequest, code: str, number: int) -> dict:
         "error": sentence(request.GET.get("upload", "")),
         "back": request.path,
     }
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """A capture that was refused, as it was typed, and the sentence about it."""
+    given = request.GET
+    return {
+        "error": sentence(given.get("capture", "")),
+        "address": given.get("address", "")[:2000],
+        "commit": given.get("commit", "")[:80],
+    }
+
+
+def capture_rows(code: str, number: int) -> list[dict]:
+    """Pages and commits that wait for the delivery, each with its files."""
+    found = capturing.waiting(code, number).prefetch_related("uploads")
+    return [{"row": row, "why": sentence(row.why), "uploads": row.uploads.all()} for row in found]
 
 
 def _coming(row: Arriving) -> dict:
@@ -133,6 +151,14 @@ def sentence(name: str) -> str:
         )
         % {"limit": filesizeformat(settings.PERSON_LIMIT)},
         "elsewhere": _("This file is being sent from somewhere else at this moment."),
+        "address": _("This is no address that can be opened. It begins with https:// and names no password."),
+        "commit": _("Give the whole id of the commit: 40 letters and digits, as `git rev-parse HEAD` tells them."),
+        "no_browser": _("No browser is installed here that could save it"),
+        "no_git": _("Git is not installed here"),
+        "inside": _("It leads into the own network of this installation"),
+        "unreachable": _("It could not be reached from here"),
+        "answered_error": _("It answered with an error"),
+        "too_much": _("It is too large to be kept here"),
         "taken": _("This file is part of a delivery and stays."),
     }
     return sentences.get(name, "")
@@ -151,12 +177,12 @@ def _refuse(request: HttpRequest, code: str, name: str) -> HttpResponse:
     return back_to(request, code, name)
 
 
-def back_to(request: HttpRequest, code: str, name: str = "") -> HttpResponse:
+def back_to(request: HttpRequest, code: str, name: str = "", query: str = "", part: str = "uploads") -> HttpResponse:
     """To the page of this contract that holds the form; never anywhere else, whatever the field says."""
     asked = request.POST.get("back", "")
     inside = asked.startswith(f"/contracts/{code}/") and asked.isprintable() and not set("\\?#") & set(asked)
-    query = f"?upload={name}" if name else ""
-    response = HttpResponseRedirect(f"{asked if inside else f'/contracts/{code}/'}{query}#uploads")
+    query = f"?upload={name}" if name else query
+    response = HttpResponseRedirect(f"{asked if inside else f'/contracts/{code}/'}{query}#{part}")
     response.status_code = 303
     return response
 

@@ -90,6 +90,14 @@ def unknown(c: Contract) -> int:
     return max([100, *(hand.person for hand in c.hands)]) + 1
 
 
+def filed() -> dict:
+    """What the clock puts into the record about files."""
+    return {
+        acts.FilePaper: lambda: acts.FilePaper("agreement", "1", "ab"),
+        acts.Erase: lambda: acts.Erase(("ab" * 32,), "rule"),
+    }
+
+
 def good(kind: type, number: int, play: given.Play, side: str = "") -> acts.Act:
     """An act of this kind whose particulars are all in order."""
     c, stone = play.contract, play.contract.stone(number)
@@ -116,7 +124,7 @@ def good(kind: type, number: int, play: given.Play, side: str = "") -> acts.Act:
         acts.Comment: lambda: acts.Comment("in_scope", said("Why?")),
         acts.ResolveComment: lambda: acts.ResolveComment(next((r.number for r in c.remarks if r.open), 1)),
         acts.ReopenComment: lambda: acts.ReopenComment(next((r.number for r in c.remarks if not r.open), 1)),
-        acts.FilePaper: lambda: acts.FilePaper("agreement", "1", "ab"),
+        **filed(),
         acts.IntroduceMember: lambda: acts.IntroduceMember(unknown(c), "member", said("Lea draws")),
         acts.HandToMember: lambda: acts.HandToMember(unknown(c), "manager"),
         acts.Ask: lambda: acts.Ask(number, said("Which of the two?"), play.now.date()),

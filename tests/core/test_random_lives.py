@@ -25,6 +25,7 @@ ENDING = {acts.Withdraw, acts.Decline}  # these end a life early; see the last s
 ANY = [kind for kind in RULES if kind not in ENDING | {acts.OfferChange}]  # changes have a step of their own
 SAID_ASIDE = {
     "FilePaper",
+    "Erase",
     "Comment",
     "ResolveComment",
     "ReopenComment",

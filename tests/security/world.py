@@ -19,8 +19,8 @@ from tallystone.core.manifest import Evidence, File, Manifest, manifest_text
 from tallystone.core.state import By
 from tallystone.drafting.models import Draft
 from tallystone.drafting.spelling import spelled
-from tallystone.files import arriving, store, uploads
-from tallystone.files.models import Arriving, Comparison, Upload
+from tallystone.files import arriving, capturing, store, uploads
+from tallystone.files.models import Arriving, Capture, Comparison, Upload
 from tallystone.hours import importing, keeping
 from tallystone.hours.importing import Choices
 from tallystone.hours.keeping import Keeper, New
@@ -40,7 +40,7 @@ OTHER_CLIENT, GONE_PARTNER, GONE_CLERK = "otto@outside.example", "lea@brandt.exa
 EVERYONE = ("stranger", "noor", "otto", "lea", "rui")
 OURS = markdown_of(templates()["video"])
 OF_CONTRACT = {
-    "contract-hours", "hours-csv", "hours-limit", "hours-import",
+    "contract-files", "contract-hours", "hours-csv", "hours-limit", "hours-import",
     "contract", "news", "history", "terms", "counter", "counter-sums", "compare", "comments", "ask-to-agree", "status-make",
     "status-revoke", "contract-template", "contract-text", "odds", "exposure",
 }  # fmt: skip
@@ -102,8 +102,7 @@ class World:
             "note": [[code, 1, self.note.pk], [nobody, 1, 10**9]],
             "uploads": [[code, 2], [nobody, 2]],
             "upload": [[code, 2, self.upload.pk], [nobody, 2, UNKNOWN_UUID]],
-            "arriving": [[code, 2], [nobody, 2]],
-            "arriving-file": [[code, 2, _coming(self.life)], [nobody, 2, UNKNOWN_UUID]],
+            **_on_their_way(self.life, nobody),
             "date": [[code, "milestone-2-due"], [code, "milestone-99-due"], [nobody, "milestone-2-due"]],
             "hours-import-look": [[code, _import(self.life)], [code, "0" * 32], [nobody, "0" * 32]],
             "hours-entry": [[Worked.objects.get(code=code).key], ["nobody-has-this.0"]],
@@ -136,6 +135,7 @@ def world() -> World:
     upload = uploads.attach(people.jonas, life.code, 2, ContentFile(b"not delivered yet"), "waiting.txt")
     file = Upload.objects.get(code=life.code, milestone=1)
     arriving.begin(people.jonas, life.code, 2, "coming.txt", 1000)
+    capturing.begin(people.jonas, life.code, 2, "https://shop.example/")
     _gone(people)
     shown_world.shows(life)
     browsers = {"stranger": Client(), "noor": browser_of(people.noor), "jonas": browser_of(people.jonas)}
@@ -199,6 +199,22 @@ def _coming(life: lives.Life) -> object:
     """A file of Jonas's that was broken off."""
     row = Arriving.objects.filter(code=life.code).first()
     return row.pk if row else UNKNOWN_UUID
+
+
+def _captured(life: lives.Life) -> object:
+    """A page that Jonas asked for."""
+    row = Capture.objects.filter(code=life.code).first()
+    return row.pk if row else UNKNOWN_UUID
+
+
+def _on_their_way(life: lives.Life, nobody: str) -> dict[str, list[list[object]]]:
+    """What comes to milestone 2, and is captured for it."""
+    return {
+        "arriving": [[life.code, 2], [nobody, 2]],
+        "arriving-file": [[life.code, 2, _coming(life)], [nobody, 2, UNKNOWN_UUID]],
+        "captures": [[life.code, 2], [nobody, 2]],
+        "capture": [[life.code, 2, _captured(life)], [nobody, 2, UNKNOWN_UUID]],
+    }
 
 
 def hand_over(life: lives.Life, name: str, content: bytes) -> Upload:

@@ -40,7 +40,7 @@ NO_PAGES = {
     "ask-to-agree", "draft-rebase", "notes", "note", "difference",
     "members-revoke", "act-for",
     "calendar-make", "calendar-revoke", "calendar", "date",
-    "offer-change-sums", "pass-up",
+    "offer-change-sums", "pass-up", "captures", "capture",
     "hours-csv", "hours-undo", "hours-timer", "hours-limit",
     "sign-in-code", "settings-address-code", "draft-left", "draft-undo-plan", "draft-text", "contract-text",
     "template-file", "template-delete", "template-bring-back", "template-rename", "time-off-delete", "time-off-bring-back",
