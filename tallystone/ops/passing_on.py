@@ -15,10 +15,10 @@ from tallystone.journal import prose
 from tallystone.ops.story import Step, Story, milestone, paid_after
 from tallystone.people.models import Business, Member, Person, Tie
 
-INES = ("ines@duarte.example", "Ines Duarte", "Europe/Lisbon")
+NADIA = ("nadia@costa.example", "Nadia Costa", "Europe/Lisbon")
 DUARTE = {
-    "name": "Ines Duarte", "address": "Rua do Almada 210\n4050-032 Porto", "country": "PT", "currency": "EUR",
-    "account_holder": "Ines Duarte", "iban": "PT50002700000001234567833", "zone": "Europe/Lisbon", "freelance": True,
+    "name": "Nadia Costa", "address": "Rua do Almada 210\n4050-032 Porto", "country": "PT", "currency": "EUR",
+    "account_holder": "Nadia Costa", "iban": "PT50000201231234567890154", "zone": "Europe/Lisbon", "freelance": True,
 }  # fmt: skip
 PASSING_ON = (
     Step(0, "freelancer", "Propose"),
@@ -39,13 +39,13 @@ PASSING_ON = (
     Step(20, "freelancer", "HandOver", told={"problems": "The code on dark card is read badly by older phones."}),
     Step(21, "client", "AcknowledgeHandover", told={"note": "Thank you, that is all we need."}),
     Step(
-        21, "freelancer", "Refer", told={"fee": 60, "note": "Ines has set menus for years and is free in this month."}, hour=15
+        21, "freelancer", "Refer", told={"fee": 60, "note": "Nadia has set menus for years and is free in this month."}, hour=15
     ),
 )
 
 
 def passing_on(today: date) -> Story:
-    """Paid on acceptance; one stage is done, then the freelancer has no time: handed over, Ines named, the client chooses."""
+    """Paid on acceptance; one stage is done, then the freelancer has no time: handed over, Nadia named, the client chooses."""
     begun = 23
     first = today - timedelta(days=begun)
     terms = Terms(
@@ -96,7 +96,7 @@ def acknowledge(player: Any, step: Step, now: datetime) -> acts.Act:
 
 
 def refer(player: Any, step: Step, now: datetime) -> acts.Act:
-    return acts.Refer(Person.objects.get(email=INES[0]).pk, step.told["fee"] * 100, prose.words(step.told["note"]))
+    return acts.Refer(Person.objects.get(email=NADIA[0]).pk, step.told["fee"] * 100, prose.words(step.told["note"]))
 
 
 PLAYS: dict[str, Callable[[Any, Step, datetime], acts.Act]] = {
@@ -105,14 +105,14 @@ PLAYS: dict[str, Callable[[Any, Step, datetime], acts.Act]] = {
 
 
 def circle(own: Business) -> None:
-    """Ines, a freelancer with an account of her own; she and Jonas vouch for each other."""
-    email, name, zone = INES
-    ines = Person.objects.create_user(email, name=name, locale="en-GB", zone=zone)
+    """Nadia, a freelancer with an account of her own; she and Jonas vouch for each other."""
+    email, name, zone = NADIA
+    nadia = Person.objects.create_user(email, name=name, locale="en-GB", zone=zone)
     theirs = Business.objects.create(**DUARTE)
-    Member.objects.create(person=ines, business=theirs)
+    Member.objects.create(person=nadia, business=theirs)
     jonas = Member.objects.filter(business=own, role=Member.OWNER).order_by("id")[0].person
     now = timezone.now()
     Tie.objects.create(
-        business=own, person=ines, does="Menus, books, type", word="Three menus together, all on time.", vouched=now
+        business=own, person=nadia, does="Menus, books, type", word="Three menus together, all on time.", vouched=now
     )
     Tie.objects.create(business=theirs, person=jonas, does="Websites", word="He hands over so that one can begin.", vouched=now)
