@@ -15,7 +15,8 @@ from tallystone.showcase import drawing, visible
 from tallystone.showcase.models import Profile
 
 # Looked at again each time, since consent may have been withdrawn: pictures cost a question, not their bytes.
-HEADERS = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}
+# Not "no-referrer": a browser would then send forms from these pages with the origin "null", and they would be refused.
+HEADERS = {"Cache-Control": "private, no-store", "Referrer-Policy": "same-origin"}
 GUARD = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "X-Content-Type-Options": "nosniff",
