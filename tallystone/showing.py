@@ -23,6 +23,7 @@ WORK = {
     "accepted": _("Accepted"),
     "cancelled": _("Cancelled"),
     "settled": _("Settled"),
+    "handed_over": _("Ended unfinished"),
     "disputed": _("In dispute"),
 }
 SHAPES = {
@@ -34,6 +35,7 @@ SHAPES = {
     "accepted": "solid",
     "cancelled": "struck",
     "settled": "solid",
+    "handed_over": "half",
     "disputed": "split",
 }
 MONEY = {
@@ -54,6 +56,8 @@ STATE = {
     "proposed": _("Proposed"),
     "agreed": _("Under way"),
     "completed": _("Completed"),
+    "leaving": _("Being ended"),
+    "ended": _("Ended early"),
     "declined": _("Declined"),
     "withdrawn": _("Withdrawn"),
     "expired": _("Expired"),

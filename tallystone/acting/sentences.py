@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as n_
 from tallystone import showing
 from tallystone.acting.dispute_sentences import DISPUTES
 from tallystone.acting.handing_sentences import HANDING
+from tallystone.acting.leaving_sentences import LEAVING
 from tallystone.acting.planning_sentences import PLANNING
 from tallystone.core.money import MOST_MINOR
 from tallystone.core.refusal import Refusal
@@ -93,6 +94,7 @@ SENTENCES = {
     "nothing_owed_back": n_("Nothing is owed back for milestone %(milestone)s."),
     # handing over
     **HANDING,
+    **LEAVING,
     # writing
     "text_missing": n_("Write something here."),
     "address_missing": n_("Write your postal address: the agreement and the invoices name it."),

@@ -21,6 +21,7 @@ class Contract(models.Model):
     ended_at = models.DateTimeField(null=True)
     until = models.DateField(null=True)
     change_until = models.DateField(null=True)  # the last day of the change order that is open
+    exit_until = models.DateTimeField(null=True)  # the moment at which the exit on offer leads on by itself
     moved_at = models.DateTimeField()
     freelancer_until = models.DateTimeField(null=True)  # something waits for this side, until then (or NEVER)
     client_until = models.DateTimeField(null=True)
@@ -60,6 +61,7 @@ class Contract(models.Model):
             models.Index(fields=["freelancer_id", "state", "-moved_at", "-code"], name="contract_stands_freelancer"),
             models.Index(fields=["client_id", "state", "-moved_at", "-code"], name="contract_stands_client"),
             models.Index(fields=["until"], name="contract_expires", condition=models.Q(state="proposed")),
+            models.Index(fields=["exit_until"], name="contract_exit_ends", condition=models.Q(exit_until__isnull=False)),
             models.Index(fields=["change_until"], name="contract_change_ends", condition=models.Q(change_until__isnull=False)),
         ]
 

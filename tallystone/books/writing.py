@@ -13,6 +13,7 @@ from tallystone.books.showing import write_shown
 from tallystone.core import delegating_facts, facts
 from tallystone.core import state as core
 from tallystone.core.invoicing import comes_to
+from tallystone.core.leaving import ends
 from tallystone.core.ledger import transfers
 from tallystone.core.moving import Moving, movings, promise
 from tallystone.core.reminding import next_at
@@ -124,6 +125,7 @@ def _moving(c: core.Contract, at: datetime, talked: bool = False) -> dict[str, A
         "state": c.state,
         "until": c.until,
         "change_until": c.change.until if c.change else None,
+        "exit_until": ends(c, c.exit) if c.exit else None,
         "agreed_at": c.agreed_at,
         "ended_at": c.ended_at,
         "freelancer_until": _first(waiting, "freelancer"),

@@ -34,6 +34,7 @@ from tallystone.core.handing_acts import (
     Succeed,
     WithdrawReferral,
 )
+from tallystone.core.leaving_acts import AcceptExit, CounterExit, DeclineExit, EndForCause, LapseExit, OfferExit, WithdrawExit
 from tallystone.core.shape import NOWHERE, Parent, Terms
 from tallystone.core.showing_acts import (
     AllowShowcase,
@@ -391,5 +392,6 @@ ACTS: dict[str, type[Act]] = {
         Dispute, OfferSplit, AcceptSplit, WithdrawDispute, CallMediator, AgreeMediator, Mediate, Chargeback,
         NoticeSplit, LapseSplit,
         Subcontract, AskSubcontract, ConsentSubcontract, RefuseSubcontract, GiveOn, FollowParent, AcceptAlong,
+        OfferExit, CounterExit, AcceptExit, DeclineExit, WithdrawExit, LapseExit, EndForCause,
     )
 }  # fmt: skip

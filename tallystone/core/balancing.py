@@ -55,7 +55,7 @@ def balanced(c: Contract, plan: Plan, now: datetime) -> list[facts.Fact]:
         return []
     due = pay_by(replace(c, plan=plan), now)
     changed = [account for account in _accounts(c, plan) if _due(c, account.stone) != account.gross_minor]
-    happened: list[facts.Fact] = [note for account in changed for note in _credits(account, due)]
+    happened: list[facts.Fact] = [note for account in changed for note in taken_back(account, due)]
     if plan.surplus == CARRY:
         happened += _moves(changed, _accounts(c, plan), due)
     happened += [facts.RefundOwed(a.stone.number, a.over_minor, due) for a in changed if a.over_minor]
@@ -80,7 +80,7 @@ def _due(c: Contract, s: Stone) -> int:
     return s.stake.gross_minor if c.funds(s.stake) else 0
 
 
-def _credits(account: Account, due: date) -> Iterator[facts.Fact]:
+def taken_back(account: Account, due: date) -> Iterator[facts.Fact]:
     """Unpaid invoices are taken back whole, paid ones as far as they are over the new price, the latest first."""
     for bill in [bill for bill in account.bills if bill.open_minor]:
         account.bills.remove(bill)

@@ -27,6 +27,7 @@ def live(c: Contract, now: datetime) -> Change | None:
 
 def may_offer(c: Contract, by: By, now: datetime) -> None:
     need_state(c, "agreed")
+    refuse_if(c.left is not None, "left_already")
     change = live(c, now)
     refuse_if(change is not None and change.offered_by == by.side, "own_change")
 
@@ -160,7 +161,7 @@ def change_accepted(c: Contract, fact: facts.ChangeAccepted, by: By, at: datetim
     plan, known = change.plan, {s.number for s in c.stones}
     stones = [_after(c, s, plan.stake(s.number)) for s in c.stones]
     stones += [Stone(stake, money=plan.money_at_first(stake)) for stake in plan.milestones if stake.number not in known]
-    return replace(c, terms=change.terms, plan=plan, stones=tuple(stones), change=None, version=c.version + 1)
+    return replace(c, terms=change.terms, plan=plan, stones=tuple(stones), change=None, version=c.version + 1, exit=None)
 
 
 def _after(c: Contract, s: Stone, stake: Stake | None) -> Stone:
@@ -202,6 +203,7 @@ def lapse_change(c: Contract, act: acts.LapseChange, by: By, now: datetime) -> l
 
 def may_price_round(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_state(c, "agreed")
+    refuse_if(c.left is not None, "left_already")
     need_work(s, "changes_asked")
     need_calm(s)
     plan = c.agreed_plan

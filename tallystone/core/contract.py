@@ -21,6 +21,8 @@ from tallystone.core import (
     handing_over,
     invoicing,
     keeping_silent,
+    leaving,
+    left,
     logging_hours,
     mediating,
     moving,
@@ -34,11 +36,11 @@ from tallystone.core import (
 )  # fmt: skip
 from tallystone.core.refusal import Refusal
 from tallystone.core.rule import Folds, Rule, need_party, stone_of
-from tallystone.core.state import By, Contract
+from tallystone.core.state import DONE, By, Contract
 
 STORIES = (  # in the order in which acts are listed
     proposing, funding, delivering, parting, logging_hours, filing, asking, fulfilling, commenting, changing, refunding,
-    teaming, delegating, showing, handing_over, referring, disputing, keeping_silent, mediating, charging_back,
+    teaming, delegating, showing, handing_over, referring, disputing, keeping_silent, mediating, charging_back, leaving,
 )  # fmt: skip
 CONSEQUENCES = (invoicing, splitting)  # facts that follow from acts of other stories
 RULES: dict[type[acts.Act], Rule] = {rule.act: rule for story in STORIES for rule in story.RULES}
@@ -69,7 +71,7 @@ def evolve(c: Contract, happened: Iterable[facts.Fact], by: By, at: datetime, se
     for fact in happened:
         c = FOLDS[type(fact)](c, fact, by, at)
         loud = loud or not isinstance(fact, quiet)
-    c = moving.redated(before, c, at)
+    c = left.worked_to_its_end(moving.redated(before, c, at))
     return replace(c, seq=seq, head=head, touched=seq if loud else c.touched)
 
 
@@ -122,6 +124,17 @@ def unsound(c: Contract) -> str:
             return f"milestone {s.number}: settled, but money is left over"
         if sum(b.minor for b in s.bills) > sum(b.net_minor + b.tax_minor for b in s.billings):
             return f"milestone {s.number}: more is to be paid than was invoiced"
-        if s.money in {"released", "paid"} and s.work not in {"accepted", "settled"} and not s.dispute:
+        if (
+            s.money in {"released", "paid"}
+            and s.work not in {"accepted", "settled"}
+            and not s.dispute
+            and not (s.closed and c.left)
+        ):
             return f"milestone {s.number}: released without acceptance"
+        if s.closed and s.held_minor and not s.dispute:
+            return f"milestone {s.number}: money is held for what has ended"
+    if c.state == "leaving" and any(s.work not in DONE for s in c.stones):
+        return "left, and work goes on"
+    if c.state in {"ended", "completed"} and not all(s.settled for s in c.stones if not s.dispute):
+        return f"{c.state}, and not every sum is settled"
     return ""

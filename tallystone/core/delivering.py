@@ -22,6 +22,7 @@ def may_start(c: Contract, s: Stone, by: By, now: datetime) -> None:
     need_work(s, "planned")
     refuse_if(bool(c.fee_for), "earned_by_itself")
     refuse_if(c.successor is not None, "successor_chosen")
+    refuse_if(c.leaves(s), "exit_open", milestone=s.number)
     unpaid = c.funds(s.stake) and s.money != "funded" and s.stake.gross_minor > 0
     refuse_if(unpaid, "not_funded", milestone=s.number, money=s.money)
     before = [o for o in c.stones if o.number < s.number and o.work not in DONE and not o.dispute]
@@ -184,7 +185,7 @@ RULES = [
 ]
 FOLDS: Folds = {
     facts.Started: lambda c, f, by, at: c.with_stone(f.milestone, work="started", started_at=at),
-    facts.Reported: lambda c, f, by, at: c.with_stone(f.milestone, percent=f.percent, next_on=f.next_on),
+    facts.Reported: lambda c, f, by, at: c.with_stone(f.milestone, percent=f.percent, next_on=f.next_on, reported_at=at),
     facts.Delivered: delivered,
     facts.Retracted: retracted,
     facts.ChangesAsked: changes_asked,

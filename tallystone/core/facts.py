@@ -27,6 +27,17 @@ from tallystone.core.handing_facts import (
     SuccessorConsented,
     SuccessorDeclined,
 )
+from tallystone.core.leaving_facts import (
+    Ended,
+    EndedForCause,
+    ExitAccepted,
+    ExitCountered,
+    ExitDeclined,
+    ExitLapsed,
+    ExitOffered,
+    ExitSettled,
+    ExitWithdrawn,
+)
 from tallystone.core.shape import Parent, Plan
 from tallystone.core.showing_facts import (
     RecommendationWithdrawn,
@@ -36,6 +47,7 @@ from tallystone.core.showing_facts import (
     ShowcaseRefused,
     ShowcaseWithdrawn,
 )
+from tallystone.core.teaming_facts import MemberHanded, MemberIntroduced
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,24 +369,6 @@ class CommentReopened(Fact):
     comment: int
 
 
-@dataclass(frozen=True, slots=True)
-class MemberIntroduced(Fact):
-    """A person works on the contract for the side that acts, in this role; they may be the one who acts."""
-
-    person: int
-    role: str
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MemberHanded(Fact):
-    """The contract is in this person's hands from now on, on the side that acts."""
-
-    person: int
-    role: str
-    note: str | None = None
-
-
 FACTS: dict[str, type[Fact]] = {
     fact.__name__: fact
     for fact in (
@@ -392,6 +386,7 @@ FACTS: dict[str, type[Fact]] = {
         ChargedBack,
         Referred, ReferralWithdrawn, SuccessorConsented, SuccessorDeclined, Succeeded, ReferralEarned,
         *DELEGATING,
+        ExitOffered, ExitCountered, ExitAccepted, ExitDeclined, ExitWithdrawn, ExitLapsed, EndedForCause, ExitSettled, Ended,
     )
 }  # fmt: skip
 QUIET = (Noticed, PaperFiled, HoursLogged, SplitNoticed)  # no page becomes stale by it

@@ -22,6 +22,7 @@ def may_ask_funding(c: Contract, s: Stone, by: By, now: datetime) -> None:
     refuse_if(c.successor is not None, "successor_chosen")
     refuse_if(s.stake.gross_minor == 0, "nothing_to_fund")
     need_work(s, "planned", "started", "changes_asked", "delivered")
+    refuse_if(c.leaves(s) and s.work == "planned", "exit_open", milestone=s.number)
 
 
 def ask_funding(c: Contract, s: Stone, act: acts.AskFunding, by: By, now: datetime) -> list[facts.Fact]:
@@ -29,7 +30,7 @@ def ask_funding(c: Contract, s: Stone, act: acts.AskFunding, by: By, now: dateti
 
 
 def may_claim(c: Contract, s: Stone, by: By, now: datetime) -> None:
-    need_state(c, "agreed")
+    need_state(c, "agreed", "leaving")
     need_calm(s)
     need_money(s, "asked", "invoiced")
     refuse_if(s.work == "planned" and c.successor is not None, "successor_chosen")
@@ -41,21 +42,29 @@ def claim_paid(c: Contract, s: Stone, act: acts.ClaimPaid, by: By, now: datetime
 
 
 def may_confirm_funding(c: Contract, s: Stone, by: By, now: datetime) -> None:
-    need_state(c, "agreed")
-    refuse_if(not c.funds(s.stake) or s.work in DONE or bool(s.bills), "paid_after")
+    need_state(c, "agreed", "leaving")
+    over = s.work in DONE and not (s.closed and s.claimed_minor)
+    refuse_if(not c.funds(s.stake) or over or bool(s.bills), "paid_after")
     need_money(s, "asked", "claimed_paid")
 
 
 def confirm_funding(c: Contract, s: Stone, act: acts.ConfirmFunding, by: By, now: datetime) -> list[facts.Fact]:
     check_day(c, act.on, now)
+    if s.closed:
+        return _sent_for_nothing(c, s, s.claimed_minor, act.on, now)
     return [facts.FundingConfirmed(s.number, s.left_minor, act.on)]
+
+
+def _sent_for_nothing(c: Contract, s: Stone, minor: int, on: date, now: datetime) -> list[facts.Fact]:
+    """Money that was on its way when the contract was left, and that nothing is left to pay with: it is owed back."""
+    return [facts.FundingConfirmed(s.number, minor, on), facts.RefundOwed(s.number, minor, pay_by(c, now))]
 
 
 def claimed(c: Contract, fact: facts.PaymentClaimed, by: By, at: datetime) -> Contract:
     stone = stone_of(c, fact.milestone)
     if c.paid_before and stone.pay_by:
         c = ended(c, "funding", fact.milestone, 0, stone.pay_by, day_of(at, c.agreed_plan.zone))
-    return c.with_stone(fact.milestone, money="claimed_paid")
+    return c.with_stone(fact.milestone, money="claimed_paid", claimed_minor=stone.to_pay_minor)
 
 
 def funded(c: Contract, fact: facts.FundingConfirmed, by: By, at: datetime) -> Contract:
@@ -66,12 +75,13 @@ def funded(c: Contract, fact: facts.FundingConfirmed, by: By, at: datetime) -> C
     held, received = s.held_minor + fact.minor, s.received_minor + fact.minor
     paid = tuple(replace(deposit, open_minor=0) for deposit in s.deposits)
     return c.with_stone(
-        fact.milestone, money="funded", held_minor=held, received_minor=received, paid_on=fact.on, pay_by=None, deposits=paid
-    )
+        fact.milestone, money="funded", held_minor=held, received_minor=received, paid_on=fact.on, pay_by=None, deposits=paid,
+        claimed_minor=0,
+    )  # fmt: skip
 
 
 def may_confirm_payment(c: Contract, s: Stone, by: By, now: datetime) -> None:
-    need_state(c, "agreed")
+    need_state(c, "agreed", "leaving")
     refuse_if(c.funds(s.stake) and not s.bills, "paid_before")
     need_money(s, "invoiced", "claimed_paid")
 
@@ -80,6 +90,9 @@ def confirm_payment(c: Contract, s: Stone, act: acts.ConfirmPayment, by: By, now
     check_day(c, act.on, now)
     bill = s.bills[0]
     arrived = facts.PaymentConfirmed(s.number, bill.minor, act.on, bill.number)
+    over = s.claimed_minor - bill.minor if s.closed else 0
+    if over > 0:
+        return [arrived, *_sent_for_nothing(c, s, over, act.on, now)]
     return [arrived, *completed(paid(c, arrived, by, now))]
 
 
@@ -91,14 +104,16 @@ def paid(c: Contract, fact: facts.PaymentConfirmed, by: By, at: datetime) -> Con
     earned = stone.earned_minor + fact.minor if c.funds(stone.stake) else stone.earned_minor
     c = c.with_stone(
         fact.milestone, money=money, bills=left, received_minor=stone.received_minor + fact.minor, paid_on=fact.on,
-        pay_by=left[0].due if left else None, earned_minor=earned,
+        pay_by=left[0].due if left else None, earned_minor=earned, claimed_minor=0,
     )  # fmt: skip
-    return standing(c, fact.milestone) if money == "unbilled" else c
+    return standing(c, fact.milestone) if money == "unbilled" or stone.closed else c
 
 
 def completed(c: Contract) -> list[facts.Fact]:
-    """The last word, when every milestone is accepted and paid."""
-    return [facts.Completed()] if all(s.settled for s in c.stones) else []
+    """The last word, when every milestone is accepted and paid; where a side has left, when every sum is settled."""
+    if not all(s.settled for s in c.stones):
+        return []
+    return [facts.Ended()] if c.left else [facts.Completed()]
 
 
 def check_day(c: Contract, on: date, now: datetime) -> None:
@@ -118,5 +133,5 @@ FOLDS: Folds = {
     facts.PaymentClaimed: claimed,
     facts.FundingConfirmed: funded,
     facts.PaymentConfirmed: paid,
-    facts.Completed: lambda c, f, by, at: replace(c, state="completed", ended_at=at, change=None),
+    facts.Completed: lambda c, f, by, at: replace(c, state="completed", ended_at=at, change=None, exit=None),
 }

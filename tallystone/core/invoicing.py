@@ -97,7 +97,8 @@ def issued(c: Contract, fact: facts.InvoiceIssued, by: By, at: datetime) -> Cont
     net, tax = stone.billed_net_minor + fact.net_minor, stone.billed_tax_minor + fact.tax_minor
     billings = (*stone.billings, Deposit(fact.number, fact.net_minor, fact.tax_minor, fact.open_minor))
     c = c.with_stone(fact.milestone, billed_net_minor=net, billed_tax_minor=tax, billings=billings)
-    return _owed(c, stone, Bill(fact.number, fact.open_minor, fact.due)) if fact.open_minor else c
+    c = _owed(c, stone, Bill(fact.number, fact.open_minor, fact.due)) if fact.open_minor else c
+    return standing(c, fact.milestone) if stone.closed else c
 
 
 def _owed(c: Contract, s: Stone, owed: Bill) -> Contract:
@@ -130,20 +131,30 @@ def _less(deposits: tuple[Deposit, ...], fact: facts.InvoiceIssued) -> Iterator[
 def standing(c: Contract, number: int) -> Contract:
     """The state of a deposit after a change order touched it: asked for, funded, to be given back, or nothing."""
     s = next(s for s in c.stones if s.number == number)
-    if s.money in {"claimed_paid", "released", "paid", "invoiced"}:
+    if not s.closed and s.money in {"claimed_paid", "released", "paid", "invoiced"}:
         return c
     if s.work == "settled":
         money = "refund_owed" if s.owed_back_minor else "refunded" if s.refunded_minor else s.money
         return c.with_stone(number, money=money, pay_by=None)
     if any(deposit.open_minor for deposit in s.deposits):
         return c.with_stone(number, money="asked")
-    if s.work == "cancelled":
-        money = "refund_owed" if s.owed_back_minor else "refunded" if s.refunded_minor else "unfunded"
-        return c.with_stone(number, money=money, pay_by=None)
+    if s.closed:
+        return c.with_stone(number, money=_closed_money(s), pay_by=s.bills[0].due if s.bills else None)
     if not c.funds(s.stake):
         return c.with_stone(number, money="unbilled", pay_by=None)
     funded = s.held_minor and s.held_minor >= s.stake.gross_minor
     return c.with_stone(number, money="funded" if funded else "unfunded", pay_by=None)
+
+
+def _closed_money(s: Stone) -> str:
+    """The state of the money of a milestone that ended unfinished: what is still to come, else what came of it."""
+    if s.claimed_minor:
+        return "claimed_paid"
+    if s.bills:
+        return "invoiced"
+    if s.owed_back_minor:
+        return "refund_owed"
+    return "paid" if s.paid_minor else "refunded" if s.refunded_minor else "unfunded"
 
 
 FOLDS: Folds = {facts.InvoiceIssued: issued}

@@ -11,7 +11,7 @@ from tallystone.core.state import By, Contract, Stone
 
 
 def may_refund(c: Contract, s: Stone, by: By, now: datetime) -> None:
-    need_state(c, "agreed")
+    need_state(c, "agreed", "leaving")
     refuse_if(not s.owed_back_minor, "nothing_owed_back", milestone=s.number)
 
 

@@ -36,6 +36,8 @@ MAY: dict[str, tuple[str, ...]] = {
     # handing over
     "HandOver": BIND, "AcknowledgeHandover": WORK, "Refer": BIND, "WithdrawReferral": BIND, "ConsentSuccessor": BIND,
     "DeclineSuccessor": BIND,
+    # leaving
+    "OfferExit": BIND, "CounterExit": BIND, "AcceptExit": BIND, "DeclineExit": BIND, "WithdrawExit": BIND, "EndForCause": BIND,
     # money
     "AskFunding": PAY, "ClaimPaid": PAY, "ConfirmFunding": PAY, "ConfirmPayment": PAY, "Refund": PAY,
 }  # fmt: skip

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from tallystone.core.exit import Exit, Left
 from tallystone.core.shape import BEFORE, Parent, Plan, Stake
 
 
@@ -135,7 +136,9 @@ class Stone:
     refunded_minor: int = 0
     refund_by: date | None = None
     moved_from: date | None = None  # its due date before the change order that moved it last
-    last_terms: str = ""  # of a cancelled milestone: the terms that had it last
+    last_terms: str = ""  # of a milestone that ended unfinished: the terms that had it last
+    reported_at: datetime | None = None
+    claimed_minor: int = 0  # what the client said was sent, and was not seen to arrive yet
     billings: tuple[Deposit, ...] = ()  # invoices for accepted work, less their credit notes
     dispute: Dispute | None = None
     settled_at: datetime | None = None  # a dispute ended with a split
@@ -162,19 +165,26 @@ class Stone:
     @property
     def to_pay_minor(self) -> int:
         """What the next payment is about: the oldest open invoice, or what is left of the deposit where there is none."""
-        return self.bills[0].minor if self.bills else self.left_minor
+        return self.bills[0].minor if self.bills else self.claimed_minor if self.closed else self.left_minor
+
+    @property
+    def closed(self) -> bool:
+        """Did it end unfinished: by a change order, or with an exit?"""
+        return self.work in {"cancelled", "handed_over"}
 
     @property
     def settled(self) -> bool:
-        """Accepted and paid, cancelled, or split in a dispute, and nothing owed: nothing more can come."""
-        if self.dispute or self.owed_back_minor or (self.work == "settled" and self.bills):
+        """Accepted and paid, ended unfinished, or split in a dispute, and nothing owed: nothing more can come."""
+        if self.dispute or self.owed_back_minor:
             return False
-        return self.work in {"cancelled", "settled"} or self.money in {"released", "paid"}
+        if self.closed or self.work == "settled":
+            return not self.bills and not (self.closed and self.money == "claimed_paid")
+        return self.money in {"released", "paid"}
 
     @property
     def left_minor(self) -> int:
         """What is still to be paid for it."""
-        return 0 if self.work == "cancelled" else max(0, self.stake.gross_minor - self.paid_minor)
+        return 0 if self.closed else max(0, self.stake.gross_minor - self.paid_minor)
 
     @property
     def paid_minor(self) -> int:
@@ -357,6 +367,9 @@ class Contract:
     above: Above | None = None  # of a subcontract
     requests: tuple[Request, ...] = ()
     given: tuple[Given, ...] = ()
+    exit: Exit | None = None
+    exits: int = 0  # how many exits were offered
+    left: Left | None = None
 
     @property
     def agreed_plan(self) -> Plan:
@@ -384,6 +397,10 @@ class Contract:
     def lead(self, side: str) -> int:
         """In whose hands it is on this side; 0 while nobody of it has acted."""
         return next((h.person for h in self.hands if h.side == side and h.lead), 0)
+
+    def leaves(self, s: Stone) -> bool:
+        """Would this milestone end unfinished by the exit that is on offer? Then it is not begun, and no money asked for it."""
+        return self.exit is not None and s.number > self.exit.boundary
 
     def stone(self, number: int) -> Stone | None:
         return next((s for s in self.stones if s.number == number), None)

@@ -6,8 +6,10 @@ from datetime import date, datetime
 
 from tallystone.core.dates import day_of, end_of
 from tallystone.core.invoicing import rest
+from tallystone.core.leaving import ends
 from tallystone.core.moving import Moving, duties, movings, promise
 from tallystone.core.rule import PARTIES
+from tallystone.core.settling import closing
 from tallystone.core.state import DONE, Contract, Dispute, Stone, other
 
 
@@ -32,11 +34,24 @@ def waits(c: Contract, now: datetime | None = None) -> list[Wait]:
     if c.state == "proposed":
         other = "client" if c.offered_by == "freelancer" else "freelancer"
         return [Wait(other, "Agree", 0, _end(c, c.until)), *_talk(c)]
+    if c.state == "leaving":
+        money = [wait for stone in c.stones for wait in _money(c, stone)]
+        return [*money, *_for_handover(c), *_shows(c)]
     if c.state != "agreed":
         return [*_for_handover(c), *_shows(c)]
     dates = movings(c)
     found = [wait for stone in c.stones for wait in _for_stone(c, stone, _due(c, dates[stone.number], now))]
-    return [*_for_change(c), *_requests(c), *found, *_for_handover(c), *_answers(c), *_duties(c), *_talk(c), *_shows(c)]
+    return [
+        *_for_exit(c),
+        *_for_change(c),
+        *_requests(c),
+        *found,
+        *_for_handover(c),
+        *_answers(c),
+        *_duties(c),
+        *_talk(c),
+        *_shows(c),
+    ]
 
 
 def _shows(c: Contract) -> Iterator[Wait]:
@@ -66,6 +81,12 @@ def _requests(c: Contract) -> Iterator[Wait]:
     yield from (Wait("client", "ConsentSubcontract", r.milestone, None, r.number) for r in c.requests if r.state == "open")
 
 
+def _for_exit(c: Contract) -> Iterator[Wait]:
+    if c.exit and closing(c, c.exit.boundary) and not c.exit.declined:
+        other = "client" if c.exit.by == "freelancer" else "freelancer"
+        yield Wait(other, "AcceptExit", 0, ends(c, c.exit), minor=c.exit.stated.minor)
+
+
 def _talk(c: Contract) -> Iterator[Wait]:
     """A comment waits for the side that has not spoken last in it."""
     for side in PARTIES:
@@ -90,17 +111,22 @@ def _duties(c: Contract) -> Iterator[Wait]:
             yield Wait("client", "FulfilDuty", 0, _end(c, owed.due), owed.number)
 
 
-def _for_stone(c: Contract, s: Stone, due_on: date) -> Iterator[Wait]:
-    due = _end(c, due_on)
+def _money(c: Contract, s: Stone) -> Iterator[Wait]:
+    """What is to be paid, seen to arrive, or given back; what a dispute waits for."""
     if s.dispute:
         yield from _for_dispute(c, s, s.dispute)
     elif s.money in {"asked", "invoiced"}:
         yield Wait("client", "ClaimPaid", s.number, _end(c, s.pay_by), minor=s.to_pay_minor)
     if s.money == "claimed_paid":
-        deposit = c.funds(s.stake) and not s.bills and s.work not in DONE
+        deposit = c.funds(s.stake) and not s.bills and (s.closed or s.work not in DONE)
         yield Wait("freelancer", "ConfirmFunding" if deposit else "ConfirmPayment", s.number, None, minor=s.to_pay_minor)
     if s.owed_back_minor:
         yield Wait("freelancer", "Refund", s.number, _end(c, s.refund_by), minor=s.owed_back_minor)
+
+
+def _for_stone(c: Contract, s: Stone, due_on: date) -> Iterator[Wait]:
+    due = _end(c, due_on)
+    yield from _money(c, s)
     if s.dispute:
         return
     if s.work == "delivered":
@@ -109,7 +135,7 @@ def _for_stone(c: Contract, s: Stone, due_on: date) -> Iterator[Wait]:
         yield Wait("freelancer", "Deliver", s.number, due)
         if s.next_on:
             yield Wait("freelancer", "Report", s.number, _end(c, s.next_on))
-    elif s.work == "planned" and _is_next(c, s) and not (c.fee_for or c.successor):
+    elif s.work == "planned" and _is_next(c, s) and not (c.fee_for or c.successor or c.leaves(s)):
         if s.money == "unfunded" and s.stake.gross_minor:
             yield Wait("freelancer", "AskFunding", s.number, None)
         elif s.money in {"funded", "unbilled", "unfunded"}:

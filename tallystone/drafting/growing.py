@@ -11,6 +11,7 @@ from tallystone.core.shape import Terms
 from tallystone.core.state import Contract
 from tallystone.drafting.spelling import spelled
 from tallystone.drafting.typed import Typed
+from tallystone.drafting.ways import led_on
 from tallystone.journal import chain, prose
 from tallystone.journal.models import Entry
 
@@ -26,7 +27,7 @@ def grown(typed: Typed, contract: Contract, source: str, terms: Terms) -> tuple[
     """
     match = SOURCE.fullmatch(source)
     if match is None:
-        return typed, ""
+        return led_on(typed, contract, source), ""
     if match[1] == "round":
         return _one_more(typed, contract, int(match[2]), terms), ""
     return _asked_for(typed, contract, match[1], int(match[2]))

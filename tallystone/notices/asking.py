@@ -39,6 +39,7 @@ ASKED = {
     "AcceptChange": n_("Read what would change, then accept it, answer with your own version, or decline."),
     "ConsentSuccessor": n_("Look who could take over what is left, and choose somebody, or decline."),
     "AcknowledgeHandover": n_("Read the handover, and say that it has arrived."),
+    "AcceptExit": n_("Look at what ending the contract comes to, then agree, state your own number, or decline."),
     "Refund": n_("Send %(amount)s back for %(milestone)s, then say that it was sent."),
     "AllowShowcase": n_("Say whether %(milestone)s may be shown as a sample, with your name or without."),
     "ConsentSubcontract": n_("Say whether %(milestone)s may be given to somebody else."),
@@ -47,6 +48,7 @@ AFTERWARDS = {
     "AcceptSplit": n_("What silence means then, the page of the dispute says."),
     "Agree": n_("After that the proposal expires."),
     "Accept": n_("After that it counts as accepted."),
+    "AcceptExit": n_("After that what the terms say for silence happens."),
     "AcceptChange": n_("After that the change order expires, and the terms stay as they are."),
 }
 

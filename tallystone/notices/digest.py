@@ -29,6 +29,7 @@ AT_ONCE = (
     facts.Agreed, facts.Declined, facts.Withdrawn, facts.Lapsed, facts.Completed, facts.Answered, facts.CapReached,
     facts.DutyReopened, facts.Succeeded, facts.ReferralEarned, facts.SuccessorConsented, facts.SuccessorDeclined,
     delegating_facts.SubcontractConsented, delegating_facts.SubcontractRefused,
+    facts.ExitDeclined, facts.ExitWithdrawn, facts.ExitLapsed, facts.ExitSettled, facts.Ended,
 )  # fmt: skip
 QUOTES_SHOWN = 3
 

@@ -42,6 +42,9 @@ BOTH = (
     facts.CapReached,
     facts.Succeeded,
     facts.ReferralEarned,
+    facts.ExitSettled,
+    facts.ExitLapsed,
+    facts.Ended,
 )
 READ_ON_THE_PAGE = (*facts.QUIET, *facts.TALK, facts.HoursCorrected)  # no letter; comments are gathered (gathering.py)
 NAMING = (facts.MemberIntroduced, facts.MemberHanded)
@@ -61,6 +64,7 @@ MARKS = {
     "part_accepted": "◐",
     "accepted": "●",
     "cancelled": "×",
+    "handed_over": "◒",
 }
 
 
@@ -242,7 +246,9 @@ def _next(subject: Subject, names: Names, side: str, person: Person) -> dict[str
     contract, ours = subject.contract, asked_of(subject.contract, side)
     wait = ours if ours and may(role_of(person), ours.act) else None
     told = {
-        "asked": _("Nothing is left to do or to pay.") if contract.state == "completed" else _("Nothing is asked of you now."),
+        "asked": _("Nothing is left to do or to pay.")
+        if contract.state in {"completed", "ended"}
+        else _("Nothing is asked of you now."),
         "until": "",
         "button": _("Open the contract"),
         "address": _address(contract.code, wait.milestone if wait else 0, person),
@@ -254,6 +260,7 @@ def _next(subject: Subject, names: Names, side: str, person: Person) -> dict[str
             "Accept": _("Review it"),
             "AcceptChange": _("Read the change order"),
             "AcknowledgeHandover": _("Read the handover"),
+            "AcceptExit": _("See where you stand"),
         }.get(wait.act, told["button"])
         started = wait.act == "Accept" and wait.until is None
         until = review_time(contract, names, subject.now) if started else by_when(wait, names)

@@ -11,7 +11,7 @@ from tallystone.core import facts
 from tallystone.core.state import By
 from tallystone.journal import prose
 from tallystone.journal.chain import Told
-from tallystone.notices import delegated, handing
+from tallystone.notices import delegated, handing, leaving
 from tallystone.notices.clauses import clause_told
 from tallystone.notices.telling_disputes import SENTENCES as DISPUTES
 from tallystone.notices.telling_files import erased
@@ -344,5 +344,6 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, By, Names], str]] = {
     facts.Recommended: _with(n_("%(who)s said a word about %(milestone)s that may be published.")),
     facts.RecommendationWithdrawn: _with(n_("%(who)s took back the word about %(milestone)s.")),
     **handing.SENTENCES,
+    **leaving.SENTENCES,
     facts.Completed: _with(n_("Every milestone is accepted and paid. The contract is complete.")),
 }

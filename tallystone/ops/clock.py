@@ -10,7 +10,7 @@ from tallystone.acting import outbox
 from tallystone.acting.door import perform
 from tallystone.acting.models import Job
 from tallystone.books.models import Contract, Milestone
-from tallystone.core.acts import Act, Lapse, LapseChange
+from tallystone.core.acts import Act, Lapse, LapseChange, LapseExit
 from tallystone.core.dates import end_of
 from tallystone.core.refusal import Refusal
 from tallystone.core.reminding import over
@@ -25,7 +25,9 @@ Due = tuple[str, Act, str]  # contract, act, the act's id
 
 def tick(now: datetime) -> int:
     """Ask for what is due: reminders first, then lapses; how many there were."""
-    return _remind(now) + sum(_lapse(due, now) for due in [*_silent(now), *_expired(now), *_changes_over(now)])
+    return _remind(now) + sum(
+        _lapse(due, now) for due in [*_silent(now), *_expired(now), *_changes_over(now), *_exits_over(now)]
+    )
 
 
 def _remind(now: datetime) -> int:
@@ -69,6 +71,12 @@ def _changes_over(now: datetime) -> Iterator[Due]:
     for c in offers:
         if c.change_until and end_of(c.change_until, c.zone) <= now:
             yield c.code, LapseChange(), f"lapse:{c.code}:change:{c.seq}"
+
+
+def _exits_over(now: datetime) -> Iterator[Due]:
+    """Exits that nobody has answered in time, and notices whose last day is over."""
+    for c in Contract.objects.filter(exit_until__lte=now).order_by("exit_until", "code"):
+        yield c.code, LapseExit(), f"lapse:{c.code}:exit:{c.seq}"
 
 
 def _lapse(due: Due, now: datetime) -> bool:

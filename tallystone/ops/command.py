@@ -287,6 +287,26 @@ def check(file: Path, shown: str, fail_on: str, language: str) -> None:
 
 @main.command()
 @click.argument("code")
+@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
+def standing(code: str, as_json: bool) -> None:
+    """Say where the contract CODE stands, and what leaving it now would come to for either side. Nothing is written."""
+    ready()
+    from datetime import UTC, datetime
+
+    from tallystone.ops import standing as where
+
+    try:
+        told = where.asked(code, datetime.now(UTC))
+    except where.NotThere as trouble:
+        sys.exit(str(trouble))
+    if as_json:
+        print_json(where.data(told))
+    else:
+        click.echo("\n".join(where.lines(code, told)))
+
+
+@main.command()
+@click.argument("code")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write them; on the screen if not given.")
 def export(code: str, out: Path | None) -> None:
     """Write the terms of the contract CODE, in force or on offer, as one Markdown file."""

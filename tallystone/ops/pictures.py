@@ -194,6 +194,8 @@ def _list() -> bytes:
 FILES: dict[str, Callable[[], bytes]] = {
     "wireframes.png": lambda: _wireframes(("Home", "Projects", "Project", "Studio")),
     "wireframes-2.png": lambda: _wireframes(("Home", "Projects", "Project", "Studio", "Contact")),
+    "route.png": lambda: _wireframes(("Castle", "Pier", "Market", "Old school", "Chapel")),
+    "frames.png": lambda: _wireframes(("Farm", "Ship", "Roast", "Cup")),
     "site-map.md": _site_map,
     "site-map-2.md": _site_map_again,
     "labels.png": _labels,

@@ -20,6 +20,7 @@ from tallystone.core.manifest import (
     reasons_text,
 )
 from tallystone.core.shape import Terms, terms_from, terms_text
+from tallystone.core.standing import outcome
 from tallystone.core.state import By, Contract, Stone
 from tallystone.core.words import Words
 from tallystone.drafting.growing import words_of_comment
@@ -129,6 +130,20 @@ class Player(Giving):
 
     def DeclineChange(self, step: Step, now: datetime) -> acts.Act:
         return acts.DeclineChange(prose.words(step.told["reason"]))
+
+    def OfferExit(self, step: Step, now: datetime) -> acts.Act:
+        told, side = step.told, step.side
+        minor = outcome(self.contract, told["after"], side, now).figure_minor + told.get("more", 0)
+        words = prose.words(told["note"]), prose.words(told["reason"])
+        return acts.OfferExit(told["after"], minor, *words, told.get("notice", 0))
+
+    def CounterExit(self, step: Step, now: datetime) -> acts.Act:
+        number = self.contract.exit.number if self.contract.exit else 0
+        return acts.CounterExit(number, step.told["minor"], prose.words(step.told["reason"]))
+
+    def AcceptExit(self, step: Step, now: datetime) -> acts.Act:
+        leaving = self.contract.exit
+        return acts.AcceptExit(leaving.number, leaving.stated.minor) if leaving else acts.AcceptExit(0, 0)
 
     def Comment(self, step: Step, now: datetime) -> acts.Act:
         return acts.Comment(step.told.get("about", ""), prose.words(step.told["words"]), step.told.get("answers", 0))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from tallystone.core.shape import AFTER, BEFORE, Duty, Milestone, Terms
 from tallystone.ops.altering import BLOG, WELSH
 from tallystone.ops.caring import care
+from tallystone.ops.exits import exits
 from tallystone.ops.negotiating import mark
 from tallystone.ops.parted import labels
 from tallystone.ops.passing_on import passing_on
@@ -21,6 +22,7 @@ def stories(today: date) -> list[Story]:
         mark(today),
         labels(today),
         passing_on(today),
+        *exits(today),
         articles(today),
     ]
 

@@ -12,6 +12,7 @@ class ContractAct:
         "agree|decline|withdraw|counter|fulfil-duty|reopen-duty|comment|resolve-comment|reopen-comment"
         "|introduce-member|hand-to-member"
         "|accept-change|decline-change|withdraw-change"
+        "|offer-exit|counter-exit|accept-exit|decline-exit|withdraw-exit|end-for-cause"
         "|hand-over|acknowledge-handover|refer|withdraw-referral|consent-successor|decline-successor"
     )
 

@@ -14,7 +14,7 @@ from tallystone.core.parting import worth
 from tallystone.core.refusal import Refusal
 from tallystone.core.roles import MEMBER
 from tallystone.core.words import Words
-from tallystone.pages import ask_forms, delegate_forms, handing_acts, showcase_acts
+from tallystone.pages import ask_forms, delegate_forms, exit_acts, handing_acts, showcase_acts
 from tallystone.pages.place import Place
 from tallystone.showing import day, money
 
@@ -53,6 +53,7 @@ TITLES = {
     acts.AskSubcontract: n_("Ask whether it may be given on"),
     acts.ConsentSubcontract: n_("May somebody else work on it?"),
     acts.RefuseSubcontract: n_("Say no to somebody else"),
+    **exit_acts.TITLES,
 }
 BUTTONS = {
     acts.Decline: n_("Decline the proposal"),
@@ -86,8 +87,9 @@ BUTTONS = {
     acts.AskSubcontract: n_("Ask %(other)s"),
     acts.ConsentSubcontract: n_("Consent: %(other)s may give it on"),
     acts.RefuseSubcontract: n_("Say no to %(other)s"),
+    **exit_acts.BUTTONS,
 }
-TRIALS = {**ask_forms.TRIALS, **showcase_acts.TRIALS, **handing_acts.TRIALS, **delegate_forms.TRIALS}
+TRIALS = {**ask_forms.TRIALS, **showcase_acts.TRIALS, **handing_acts.TRIALS, **delegate_forms.TRIALS, **exit_acts.TRIALS}
 FINAL = {acts.Accept, acts.AcceptPart, acts.ConfirmFunding, acts.ConfirmPayment, acts.Refund}
 ANY, ANYBODY = Words("?", ""), 10**15  # a person whom no contract knows
 
@@ -105,7 +107,7 @@ def button(place: Place, kind: type[acts.Act]) -> str:
     if kind is acts.AcceptChange and place.contract.change:
         told = {"number": place.contract.change.number, "sum": money(place.contract.change.plan.gross_minor, place.currency)}
         return _("Accept change order %(number)s: %(sum)s in all") % told
-    return _(BUTTONS[kind]) % _told(place)
+    return _(BUTTONS[kind]) % {**_told(place), **exit_acts.told(place, kind)}
 
 
 def _agree_button(place: Place) -> str:
@@ -128,6 +130,8 @@ def consequences(place: Place, kind: type[acts.Act], act: acts.Act | None = None
         happened = decide(place.contract, act or _trial(place, kind), place.by, place.now)
     except Refusal:
         return []
+    if kind in exit_acts.KINDS:
+        happened = [fact for fact in happened if isinstance(fact, exit_acts.TOLD)]  # its money stands above, in figures
     if kind is acts.AcceptChange:
         happened = happened[:1]  # what it does to the money stands above, milestone by milestone
     sentences = [SENTENCES[type(fact)](fact, place) for fact in happened if type(fact) in SENTENCES]
@@ -319,6 +323,7 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, Place], str]] = {
     facts.Commented: _says(n_("%(other)s reads it beside the clause and by mail. It binds nobody.")),
     facts.CommentResolved: _says(n_("It stays here to be read, and each of you can open it again.")),
     facts.CommentReopened: _says(n_("It counts as open until one of you marks it as resolved.")),
+    **exit_acts.FOLLOWS,
     **{fact: _says(sentence) for fact, sentence in {**showcase_acts.FOLLOWS, **handing_acts.FOLLOWS}.items()},
     facts.Completed: _says(n_("Every milestone is then accepted and paid: the contract is complete.")),
 }

@@ -87,7 +87,7 @@ MINE["AcceptChange"] = (
 MINE["Refund"] = (
     n_("Send %(amount)s back for %(milestone)s."),
     n_("Say that %(amount)s was sent back"),
-    n_("A change order made this milestone cheaper or removed it. %(other)s is told when it is on its way."),
+    n_("A change or the end of the contract left it over. %(other)s is told when it is on its way."),
 )
 MINE["AllowShowcase"] = (
     n_("%(other)s asks whether the work of %(milestone)s may be shown as a sample."),
@@ -108,6 +108,11 @@ MINE["ConsentSubcontract"] = (
     n_("%(other)s asks whether %(milestone)s may be given to somebody else."),
     n_("Read the request and answer"),
     n_("The agreement, its price and its dates stay as they are, and %(other)s answers to you for all of it."),
+)
+MINE["AcceptExit"] = (
+    n_("%(other)s would like to end the contract, with %(amount)s for what is left."),
+    n_("See where you stand, and answer"),
+    n_("You can agree, state your own number, or decline. After that day what the terms say for silence happens."),
 )
 NOT_YET_TOLD = n_("Your review time begins when the letter about it has reached you.")
 THEIRS = {  # act: sentence with a date, without
@@ -146,11 +151,16 @@ THEIRS["Refund"] = (
 )
 THEIRS["AllowShowcase"] = ("", n_("%(who)s is asked whether %(milestone)s may be shown as a sample."))
 THEIRS["ConsentSubcontract"] = ("", n_("%(who)s is asked whether %(milestone)s may be given to somebody else."))
+THEIRS["AcceptExit"] = (
+    n_("%(who)s has until %(by)s to answer the exit."),
+    n_("%(who)s is asked to answer the exit."),
+)
 THEIRS["ConsentSuccessor"] = ("", n_("%(who)s is asked to choose who takes over what is left."))
 THEIRS["AcknowledgeHandover"] = ("", n_("%(who)s is asked to say that the handover has arrived."))
 # What holds the other side up comes first, what could begin beside other work last.
 RANK = {act: rank for rank, act in enumerate((
-    "Agree", "AcceptChange", "Accept", "Refund", "ConfirmFunding", "ConfirmPayment", "ClaimPaid",
+    "Agree", "AcceptExit", "AcceptChange", "Accept", "Refund", "ConfirmFunding", "ConfirmPayment", 
+    "ClaimPaid",
     "ConsentSubcontract", "Answer", "FulfilDuty", "Deliver", "Start", "AskFunding", "Report", "ConsentSuccessor",
     "AcknowledgeHandover", "Comment", "AllowShowcase",
 ))}  # fmt: skip
@@ -262,6 +272,8 @@ def address(code: str, act: str, milestone: int = 0, about: int = 0) -> str:
         return _there("change" if act == "AcceptChange" else "offer-change").replace(CODE, code)
     if act == "ConsentSuccessor":
         return _there("successors").replace(CODE, code)
+    if act in {"AcceptExit", "CounterExit", "OfferExit"}:
+        return _there("leave" if act == "OfferExit" else "standing").replace(CODE, code)
     if act == "AcknowledgeHandover":
         return _there("handover").replace(CODE, code)
     if act == "Counter":

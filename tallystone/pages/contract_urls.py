@@ -15,6 +15,7 @@ from tallystone.pages import (
     passing,
     succession,
     terms_page,
+    where,
 )
 
 urlpatterns = [
@@ -36,5 +37,7 @@ urlpatterns = [
     path("succeed/<str:code>/files/<str:hash>", succession.file, name="succession-file"),
     path("contracts/<str:code>/milestones/<int:number>/subcontract", delegating.subcontract, name="subcontract"),
     path("contracts/<str:code>/milestones/<int:number>/pass-up", passing.pass_up, name="pass-up"),
+    path("contracts/<str:code>/standing", where.standing, name="standing"),
+    path("contracts/<str:code>/leave", where.leave, name="leave"),
     *act_urls.urlpatterns,
 ]

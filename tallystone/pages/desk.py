@@ -94,7 +94,7 @@ def _more(asked: Asked, listed: Listed) -> str:
 
 
 def _states(asked: Asked) -> list[dict[str, str | bool]]:
-    words = {"": _("All"), "live": _("Under way"), "proposed": _("Proposed"), "done": _("Completed"), "ended": _("Not agreed")}
+    words = {"": _("All"), "live": _("Under way"), "proposed": _("Proposed"), "done": _("Over"), "ended": _("Not agreed")}
     keep = {"search": asked.search} if asked.search else {}
     return [
         {"word": word, "href": "?" + urlencode({**({"state": state} if state else {}), **keep}), "here": state == asked.state}

@@ -24,13 +24,13 @@ SEARCHED = 1_000  # so many of the newest contracts are searched, so that a sear
 SHOWN = ("code", "number", "title", "due", "price_minor", "tax_minor", "work", "money", "held_minor", "received_minor",
          "comes_to_minor", "rate_minor", "billed_minor", "owed_back_minor", "refunded_minor", "moved_from",
          "percent", "moved_due", "rests_on")  # fmt: skip
-UNSHOWN = ("net_minor", "tax_minor", "change_until", "freelancer_until", "client_until", "seq")
+UNSHOWN = ("net_minor", "tax_minor", "change_until", "exit_until", "freelancer_until", "client_until", "seq")
 Mine = dict[str, list[int]]  # ids of the reader's businesses by the side on which they stand
 OTHER = {"freelancer": "client", "client": "freelancer"}
 STATES = {
-    "live": ["agreed"],
+    "live": ["agreed", "leaving"],
     "proposed": ["proposed"],
-    "done": ["completed"],
+    "done": ["completed", "ended"],
     "ended": ["declined", "withdrawn", "expired"],
 }
 

@@ -41,7 +41,7 @@ def filed(contract: Contract) -> Filed:
     """The papers of this contract; two queries."""
     typeset = set(Paper.objects.filter(code=contract.code).values_list("kind", "about"))
     invoices = Invoice.objects.filter(code=contract.code).order_by("issued_at", "number")
-    agreed, done = contract.agreed_at is not None, contract.state == "completed"
+    agreed, done = contract.agreed_at is not None, contract.state in {"completed", "ended"}
     bills = [_bill(contract, row) for row in invoices] if agreed else []
     expected = {("agreement", contract.code)} | {("invoice", bill.number) for bill in bills}
     return Filed(

@@ -106,6 +106,11 @@ class Place:
         if not reader.current().prices:
             raise Http404
 
+    def need_agreed(self) -> None:
+        """Http404 for what was never agreed."""
+        if self.contract.agreed_at is None:
+            raise Http404
+
     @property
     def review_days(self) -> int:
         """The days of a review that begins now."""

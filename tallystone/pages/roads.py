@@ -136,7 +136,7 @@ def road_of(row: books.Contract, pieces: Sequence[Piece], waiting: Iterable[Wait
         paid_in_minor=sums.received,
         to_come_minor=sums.to_come,
         currency=row.currency,
-        ends=day_of(row.ended_at, row.zone) if row.ended_at and row.state == "completed" else None,
+        ends=day_of(row.ended_at, row.zone) if row.ended_at and row.state in {"completed", "ended"} else None,
     )
     return lay(road)
 

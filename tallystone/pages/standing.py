@@ -20,7 +20,19 @@ from tallystone.drafting.differences import Difference
 from tallystone.journal import chain, prose
 from tallystone.notices.telling import Names
 from tallystone.notices.warning import Warned, warned
-from tallystone.pages import agreeing, asked, asks, below, commenting, comparing, glance, history, roads, showcase_acts
+from tallystone.pages import (
+    agreeing,
+    asked,
+    asks,
+    below,
+    commenting,
+    comparing,
+    exit_acts,
+    glance,
+    history,
+    roads,
+    showcase_acts,
+)
 from tallystone.pages.filed import Filed, filed
 from tallystone.pages.place import Place
 from tallystone.pages.showcase_block import just_accepted
@@ -46,6 +58,7 @@ ELSEWHERE = {
     *BESIDE,
     *showcase_acts.ACTS,
     *DELEGATING,
+    *exit_acts.ACTS,
 }  # done where terms are read
 
 
@@ -128,6 +141,11 @@ class Standing(Place):
         offers = (fact for told in self.piece.told for fact in told.facts if isinstance(fact, facts.Proposed | facts.Countered))
         note = next((fact.note for fact in offers), None)
         return self.texts.get(note or "", "")
+
+    @property
+    def leaver(self) -> str:
+        """Who wants to leave, where an exit is on offer."""
+        return self.names.side(self.contract.exit.side) if self.contract.exit else ""
 
     @cached_property
     def talk(self) -> commenting.Talk:

@@ -38,7 +38,7 @@ def wanted(told: Told, code: str) -> list[tuple[str, str]]:
             found.append(("change", str(fact.number)))
         elif isinstance(fact, facts.HandedOver):
             found.append(("handover", str(fact.version)))
-        elif isinstance(fact, facts.Completed):
+        elif isinstance(fact, facts.Completed | facts.Ended):
             found.append(("statement", code))
     return found
 

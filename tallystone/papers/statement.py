@@ -17,8 +17,9 @@ def statement(row: Contract, seq: int) -> data.StatementData:
     told = next(chain.entries(row.code, after=seq - 1, up_to=seq))
     freelancer, client = businesses(row)
     sides = {"freelancer": freelancer.name, "client": client.name}
-    paid = sum(s.received_minor for s in contract.stones)
+    paid = sum(s.received_minor - s.refunded_minor for s in contract.stones)
     total = row.net_minor + row.tax_minor
+    left = contract.left
     return data.StatementData(
         lang="en",
         issued=int(told.at.timestamp()),
@@ -31,13 +32,21 @@ def statement(row: Contract, seq: int) -> data.StatementData:
         totals=(
             data.Amount(label=_("Agreed"), amount=money(total, row.currency)),
             data.Amount(label=_("Paid"), amount=money(paid, row.currency)),
-            data.Amount(label=_("Left to pay"), amount=money(total - paid, row.currency)),
+            data.Amount(label=_("Settled for what was left"), amount=money(left.minor, row.currency))
+            if left
+            else data.Amount(label=_("Left to pay"), amount=money(total - paid, row.currency)),
         ),
         head=told.hash,
         terms_hash=contract.terms,
         start=short_day(row.agreed_at),
-        closing=_("Completed on %(day)s. Nothing is left to do or to pay.") % {"day": day(told.at)},
+        closing=_closing(left is not None) % {"day": day(told.at)},
     )
+
+
+def _closing(left: bool) -> str:
+    if left:
+        return _("Ended early on %(day)s. What was left is settled: nothing is left to pay.")
+    return _("Completed on %(day)s. Nothing is left to do or to pay.")
 
 
 def _agreed(row: Contract, contract, total: int) -> tuple[data.Fact, ...]:
@@ -63,6 +72,8 @@ def _line(s: Stone, title: str, invoices: list[str], place: float, currency: str
     how = _("Accepted by %(client)s") % {"client": client}
     if s.deemed:
         how = _("Deemed accepted: the review time ended in silence")
+    if s.closed:
+        how = _("Ended unfinished") if s.work == "handed_over" else _("Not begun")
     stake = s.stake
     return data.Settled(
         number=str(s.number),

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from tallystone.core.writing import PROSE_LENGTH, unkeepable
 from tallystone.planning import heads
 from tallystone.planning.numbers import SHARES
+from tallystone.planning.parties import Parties, Party
 from tallystone.planning.pieces import Faults, Line
 from tallystone.planning.said import _, short
-from tallystone.planning.spelling import Parties, Party
 
 One = TypeVar("One")
 SIDES = ("freelancer", "client")

@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 from tallystone.core.ending import ENDING, Ending
 from tallystone.core.money import plainly
 from tallystone.core.shape import CARRY, SOFT, Milestone, Terms
 from tallystone.planning import heads, marks
+from tallystone.planning.parties import Parties
 from tallystone.planning.pieces import FENCE
 
 BARE = re.compile(r"[^\W_][\w .,;@/&'()+–-]*")
@@ -26,26 +26,6 @@ class Worded(Protocol):
 
     @property
     def out_of_scope(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One side as the text names it; all of it may be empty."""
-
-    name: str = ""
-    person: str = ""
-    email: str = ""
-    address: str = ""
-    country: str = ""
-    tax_number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Parties:
-    """Both sides."""
-
-    freelancer: Party = Party()
-    client: Party = Party()
 
 
 def spelled(terms: Terms, parties: Parties | None = None, without: Collection[str] = ()) -> str:

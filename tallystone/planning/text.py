@@ -17,10 +17,11 @@ from tallystone.core.writing import CURRENCY, LINE_LENGTH, MOST_FOLLOWED, MOST_R
 from tallystone.planning import front as fronts
 from tallystone.planning import heads, marks, numbers
 from tallystone.planning.ends import ending_from
+from tallystone.planning.parties import Parties, Party
 from tallystone.planning.pieces import Faults, cut, items
 from tallystone.planning.prose import sections
 from tallystone.planning.said import Amount, _, short
-from tallystone.planning.spelling import Parties, Party, spelled
+from tallystone.planning.spelling import spelled
 from tallystone.planning.stages import MARKED, Stage, stages, text_of
 
 __all__ = ["Parties", "Party", "Written", "markdown_from", "terms_from_markdown", "written_from_markdown"]

@@ -14,7 +14,7 @@ from tallystone.core.reminding import due
 from tallystone.core.shape import Milestone, terms_from, terms_text
 from tallystone.core.splitting import at_stake
 from tallystone.core.state import Contract, Question, Stone
-from tests.core import given, given_below, given_handover
+from tests.core import exits, given, given_below, given_handover
 from tests.core.given import CLOCK, DAY, NOW, SIDES, TODAY, C, F, said
 
 
@@ -64,8 +64,10 @@ PLAYS = {
     "calm again": lambda: given.disputed().do(C, acts.WithdrawDispute(1)),
     "charged back": lambda: given.completed().do(F, acts.Chargeback(1, 4_000, TODAY)),
     "invoice disputed": lambda: given.disputed(play=given.accepted(funding="after")),
+    **exits.PLAYS,
 }  # fmt: skip
 SHOWING = {"AskShowcase", "Recommend"}  # open for accepted work, whatever else goes on
+LEAVE = {"OfferExit", "EndForCause"}  # open to either side while a contract is under way and something is unfinished
 TEAM = {"IntroduceMember", "HandToMember"}  # open to either side from the proposal to the end
 
 
@@ -133,7 +135,7 @@ def good(kind: type, number: int, play: given.Play, side: str = "") -> acts.Act:
         acts.WithdrawQuestion: lambda: acts.WithdrawQuestion(number, question(c, number, "open").number),
         acts.FulfilDuty: lambda: acts.FulfilDuty(1),
         acts.ReopenDuty: lambda: acts.ReopenDuty(1, said("Half of it")),
-        **{**changing(number, play), **given_handover.goods(play, number), **disputing(number, play, side)},
+        **{**changing(number, play), **given_handover.goods(play, number), **disputing(number, play, side), **exits.good(play)},
     }
     if kind in made:
         return made[kind]()

@@ -20,9 +20,10 @@ from tests.core import given
 from tests.core.given import SIDES
 from tests.core.test_open_acts import SHOWING, TEAM, good
 
-OVER = {"completed", "withdrawn", "declined", "expired"}
+OVER = {"completed", "withdrawn", "declined", "expired", "ended"}
 ENDING = {acts.Withdraw, acts.Decline}  # these end a life early; see the last step
-ANY = [kind for kind in RULES if kind not in ENDING | {acts.OfferChange}]  # changes have a step of their own
+LEAVING = {kind for kind in RULES if "Exit" in kind.__name__ or kind is acts.EndForCause}  # see test_leaving_lives.py
+ANY = [kind for kind in RULES if kind not in ENDING | LEAVING | {acts.OfferChange}]  # changes have a step of their own
 SAID_ASIDE = {
     "FilePaper",
     "Erase",
@@ -37,6 +38,8 @@ PRICES = st.lists(st.sampled_from([0, 1, 3, 9_999, 10**9]), min_size=1, max_size
 
 
 class Lives(RuleBasedStateMachine):
+    never = {kind.__name__ for kind in LEAVING}
+
     @initialize(
         prices=PRICES,
         rate=st.sampled_from([None, 7_001]),
@@ -44,7 +47,10 @@ class Lives(RuleBasedStateMachine):
         parallel=st.sampled_from([0, 1]),
     )
     def propose(self, prices, rate, funding, parallel):
-        told = {"prices": prices, "funding": funding, "parallel": parallel}
+        self.begin(prices, rate, funding=funding, parallel=parallel)
+
+    def begin(self, prices, rate, **told):
+        told = {"prices": prices, **told}
         self.setup_play(given.by_the_hour(rate, **told) if rate else given.terms(**told))
 
     def setup_play(self, whole):
@@ -65,7 +71,7 @@ class Lives(RuleBasedStateMachine):
 
     @rule(data=st.data(), side=st.sampled_from(sorted(SIDES)))
     def something_open(self, data, side):
-        if choices := [o for o in self.can(side) if o.act not in {"Withdraw", "Decline", *TEAM}]:
+        if choices := [o for o in self.can(side) if o.act not in {"Withdraw", "Decline", *TEAM, *self.never}]:
             chosen = data.draw(st.sampled_from(choices))
             self.try_(good(acts.ACTS[chosen.act], chosen.milestone, self.play, side), side)
 
@@ -159,7 +165,10 @@ class Lives(RuleBasedStateMachine):
 
     @staticmethod
     def share(s):
-        """What accepted criteria are worth, reckoned from the terms alone; of a milestone that was split, all of it."""
+        """What accepted criteria are worth, reckoned from the terms alone; of a milestone that was split, all of it; of what
+        was left, what was settled for it."""
+        if s.closed:
+            return s.billed_net_minor, s.billed_tax_minor
         met = s.open_criteria + s.met if s.work in {"accepted", "settled"} else s.met
         return worth(s.stake, met)
 
@@ -167,12 +176,12 @@ class Lives(RuleBasedStateMachine):
     def nobody_is_stuck(self):
         c = self.play.contract
         if c.state in OVER:
-            assert waits(c) == []
+            assert {wait.act for wait in waits(c)} <= {"AcknowledgeHandover", "AllowShowcase", "ConsentSuccessor"}
         else:
             assert any(self.can(side) for side in SIDES)
         for wait in waits(c):
-            expired = c.state == "proposed" and given.TODAY and self.play.now >= (wait.until or self.play.now)
-            expired = expired or (wait.act == "AcceptSplit" and wait.until <= self.play.now)
+            late = self.play.now >= (wait.until or self.play.now)
+            expired = late and (c.state == "proposed" or wait.act in {"AcceptExit", "AcceptSplit"})
             assert expired or wait.act in {o.act for o in open_acts(c, SIDES[wait.side], self.play.now)}
 
     def can(self, side):
@@ -198,14 +207,16 @@ def assert_deposit_is_whole(s, funds):
         return
     assert s.held_minor + s.owed_back_minor == s.received_minor - s.earned_minor - s.refunded_minor
     billed = sum(d.net_minor for d in s.deposits), sum(d.tax_minor for d in s.deposits)
-    if s.work == "cancelled":
-        assert (s.held_minor, billed) == (0, (0, 0))
+    if s.closed:
+        assert s.held_minor == 0
+        assert billed[0] <= s.billed_net_minor
+        assert billed[1] <= s.billed_tax_minor
     elif s.money == "funded":
         assert s.held_minor == s.stake.gross_minor - s.earned_minor
         assert not any(d.open_minor for d in s.deposits)
     elif s.money in {"asked", "claimed_paid"}:
         assert sum(d.open_minor for d in s.deposits) + sum(b.minor for b in s.bills) == s.left_minor > 0
-    if s.money in {"funded", "asked", "claimed_paid", "released"} and s.work != "cancelled" and not s.bills:
+    if s.money in {"funded", "asked", "claimed_paid", "released"} and not s.closed and not s.bills:
         assert billed == (s.stake.price_minor, s.stake.tax_minor) or s.stake.gross_minor == 0
 
 

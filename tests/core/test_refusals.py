@@ -50,6 +50,7 @@ from tests.core.given import (
     started,
     terms,
 )  # fmt: skip
+from tests.core.leaving_refusals import LEAVING
 
 
 def proposal(**changed):
@@ -317,6 +318,7 @@ CASES = [
     ("date_far", "until", lambda: Play().do(F, propose(terms(), until=FAR))),
     *dispute_refusals.CASES,
     *teaming_refusals.CASES,
+    *LEAVING,
     *showing_refusals.CASES,
     *handing_refusals.CASES,
     *delegating_refusals.CASES,

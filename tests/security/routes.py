@@ -30,6 +30,7 @@ POLICIES = {
     "logo": "party", "status-make": "party", "status-revoke": "party", "contract": "party", "news": "party",
     "history": "party", "terms": "party", "paper": "party", "act": "party", "milestone": "party", "milestone-act": "party",
     "counter": "party", "counter-sums": "party", "compare": "party", "comments": "party", "ask-to-agree": "party",
+    "standing": "party", "leave": "party",
     "contract-files": "party", "captures": "freelancer", "capture": "freelancer",
     "file": "party", "handover": "party", "successors": "party", "succession": "own",
     "circle": "signed-in", "circle-one": "own", "succession-file": "own",

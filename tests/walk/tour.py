@@ -31,6 +31,7 @@ TITLES = {
     "articles": "Four articles about small buildings", "labels": "Labels for twelve coffees",
     "care": "Care for the Kestrel shop", "film": "A film about three houses", "below": "The film",
     "passing-on": "Menu cards with a code",
+    "guide": "An illustrated walk through Almada", "roast": "A short film about the roast",
 }  # fmt: skip
 # Not here: what answers machines, sends a file or only takes what is posted; and where a code is awaited (the life's pages).
 NO_PAGES = {
@@ -67,6 +68,7 @@ def build() -> dict[str, list[str]]:
                 for rest in ("1", "1/consent-subcontract", "1/refuse-subcontract")
             ),
             *_client(codes),
+            *_leaving(codes["guide"]),
             *(f"/contracts/{codes['website']}/{part}" for part in ("changes/1", "offer-change")),
         ],
         PRIYA: [
@@ -76,6 +78,11 @@ def build() -> dict[str, list[str]]:
             *(f"/contracts/{codes['booking']}/{part}" for part in ("change", "changes", "accept-change", "decline-change")),
             f"/contracts/{codes['mark']}",
             *(f"/contracts/{codes['care']}{rest}" for rest in ("", "/milestones/2", "/hours")),
+            *(f"/contracts/{codes['roast']}{rest}" for rest in ("", "/standing")),
+            *(
+                f"/contracts/{codes['care']}/{part}"
+                for part in ("standing", "leave", "leave?why=health", "offer-exit", "end-for-cause")
+            ),
         ],
         INES: _below(codes["below"]),
         "new@nobody.example": ["/welcome", "/", "/drafts", "/settings"],
@@ -95,6 +102,11 @@ def _given_on(codes: dict[str, str]) -> list[str]:
         *(f"{film}/{rest}" for rest in ("1", "2", "1/subcontract", "2/subcontract", "2/ask-subcontract")),
         f"{film}/1/deliver?from={codes['below']}-1", below, f"{below}/milestones/1", f"{below}/offer-change",
     ]  # fmt: skip
+
+
+def _leaving(code: str) -> list[str]:
+    """An exit on offer, and what can be answered to it."""
+    return [f"/contracts/{code}{rest}" for rest in ("", "/standing", "/accept-exit", "/counter-exit", "/withdraw-exit")]
 
 
 def _join() -> str:

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('until', models.DateField(null=True)),
                 ('change_until', models.DateField(null=True)),
+                ('exit_until', models.DateTimeField(null=True)),
                 ('moved_at', models.DateTimeField()),
                 ('freelancer_until', models.DateTimeField(null=True)),
                 ('client_until', models.DateTimeField(null=True)),
@@ -41,7 +42,7 @@ class Migration(migrations.Migration):
                 ('parent_milestone', models.PositiveIntegerField(default=0)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('parent', ''), _negated=True), fields=['parent'], name='contract_below'), models.Index(fields=['freelancer_id', '-moved_at', '-code'], name='contract_of_freelancer'), models.Index(fields=['client_id', '-moved_at', '-code'], name='contract_of_client'), models.Index(condition=models.Q(('freelancer_until__isnull', False)), fields=['freelancer_id', 'freelancer_until'], name='contract_waits_freelancer'), models.Index(condition=models.Q(('client_until__isnull', False)), fields=['client_id', 'client_until'], name='contract_waits_client'), models.Index(condition=models.Q(('state', 'proposed')), fields=['until'], name='contract_expires'), models.Index(condition=models.Q(('change_until__isnull', False)), fields=['change_until'], name='contract_change_ends')],
+                'indexes': [models.Index(condition=models.Q(('parent', ''), _negated=True), fields=['parent'], name='contract_below'), models.Index(fields=['freelancer_id', '-moved_at', '-code'], name='contract_of_freelancer'), models.Index(fields=['client_id', '-moved_at', '-code'], name='contract_of_client'), models.Index(condition=models.Q(('freelancer_until__isnull', False)), fields=['freelancer_id', 'freelancer_until'], name='contract_waits_freelancer'), models.Index(condition=models.Q(('client_until__isnull', False)), fields=['client_id', 'client_until'], name='contract_waits_client'), models.Index(condition=models.Q(('state', 'proposed')), fields=['until'], name='contract_expires'), models.Index(condition=models.Q(('exit_until__isnull', False)), fields=['exit_until'], name='contract_exit_ends'), models.Index(condition=models.Q(('change_until__isnull', False)), fields=['change_until'], name='contract_change_ends')],
             },
         ),
         migrations.CreateModel(

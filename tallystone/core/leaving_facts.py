@@ -1,0 +1,82 @@
+"""The facts of leaving."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tallystone.core.fact import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class ExitOffered(Fact):
+    """A side wants to leave after the milestone `boundary` (0: now), for `minor` with tax of the `of_minor` that are open."""
+
+    number: int
+    side: str
+    boundary: int
+    minor: int
+    of_minor: int
+    note: str
+    until: date
+    last_day: date | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExitCountered(Fact):
+    """`side` says that it is `minor`; the other one is asked until `until`."""
+
+    number: int
+    side: str
+    minor: int
+    of_minor: int
+    reason: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class ExitAccepted(Fact):
+    number: int
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExitDeclined(Fact):
+    """`stays` is 1 where notice was given, so that it ends on the last day."""
+
+    number: int
+    reason: str
+    stays: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExitWithdrawn(Fact):
+    number: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExitLapsed(Fact):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndedForCause(Fact):
+    side: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExitSettled(Fact):
+    """All that was not accepted after the milestone `boundary` ends unfinished and comes to `minor` with tax. `how`:
+    "accepted", "met", "silence", "notice" or "cause"; `fee_minor` of it is kill fee where the record settled it."""
+
+    side: str
+    boundary: int
+    minor: int
+    how: str
+    fee_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended(Fact):
+    """Left, and every sum is settled."""

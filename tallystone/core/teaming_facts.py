@@ -1,0 +1,23 @@
+"""The facts of who works on a contract."""
+
+from dataclasses import dataclass
+
+from tallystone.core.fact import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class MemberIntroduced(Fact):
+    """A person works on the contract for the side that acts, in this role; they may be the one who acts."""
+
+    person: int
+    role: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberHanded(Fact):
+    """The contract is in this person's hands from now on, on the side that acts."""
+
+    person: int
+    role: str
+    note: str | None = None

@@ -1,0 +1,23 @@
+"""Both sides as a text names them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side as the text names it; all of it may be empty."""
+
+    name: str = ""
+    person: str = ""
+    email: str = ""
+    address: str = ""
+    country: str = ""
+    tax_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Both sides."""
+
+    freelancer: Party = Party()
+    client: Party = Party()
