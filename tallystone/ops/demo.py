@@ -1,4 +1,4 @@
-"""The demo world: one freelancer with a small studio, two clients, six contracts at different points of their lives."""
+"""The demo world: a freelancer with a small studio and people they work with, two clients, ten contracts."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
