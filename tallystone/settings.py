@@ -136,6 +136,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = text("TALLYSTONE_MAIL_FROM", "Tallystone <tallystone@localhost>")
 
 INBOUND_ADDRESS = text("TALLYSTONE_INBOUND_ADDRESS", "")
+OPERATORS = [address.lower() for address in listed("TALLYSTONE_OPERATORS")]
 
 WORKER_INSIDE = flag("TALLYSTONE_WORKER_INSIDE", default=not text("DATABASE_URL", ""))
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

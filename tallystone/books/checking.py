@@ -43,23 +43,30 @@ def check_between(first: str, last: str) -> list[Fault]:
 def _uneven(stone: Milestone, account: dict[str, int], invoices: list[Invoice]) -> Iterator[str]:
     deposits = [i for i in invoices if i.kind == "deposit"]
     final = [i for i in invoices if i.kind in {"part", "final"}]  # one of the whole, or parts and at last the rest
+    numbers = {i.number for i in final}
+    credits = [i for i in invoices if i.kind == "credit"]
+    back = [i for i in credits if i.corrects in numbers]  # of work that was invoiced, by the end of a dispute
     gross = stone.price_minor + stone.tax_minor
     sums = {
         "received": (stone.received_minor - stone.refunded_minor, account.get(BANK, 0) + account.get(CARRIED, 0)),
         "owed back": (stone.owed_back_minor, -account.get(REFUNDS, 0)),
         "held": (stone.held_minor, -account.get(DEPOSITS, 0)),
-        "earned": (sum(i.net_minor for i in final), -account.get(EARNED, 0)),
-        "tax": (sum(i.tax_minor for i in final), -account.get(TAX, 0)),
-        "owed": (sum(i.open_minor for i in final if not i.paid_on), account.get(RECEIVABLE, 0)),
+        "earned": (sum(i.net_minor for i in final) - sum(i.net_minor for i in back), -account.get(EARNED, 0)),
+        "tax": (sum(i.tax_minor for i in final) - sum(i.tax_minor for i in back), -account.get(TAX, 0)),
+        "owed": (sum(i.owed_minor for i in final), account.get(RECEIVABLE, 0)),
     }
     for name, (told, moved) in sums.items():
         if told != moved:
             yield f"{name} is {told}, but the transfers say {moved}"
     billed, closed = sum(_gross(i) for i in final), [i for i in final if i.kind == "final"]
-    asked = sum(_gross(i) for i in deposits) - sum(_gross(i) for i in invoices if i.kind == "credit")
-    expected = {0} if stone.work == "cancelled" else {0, gross, *(gross - i.open_minor for i in closed)}
-    if asked not in expected or billed > gross or (closed and billed != gross):
+    whole = gross + sum(_gross(i) for i in back)
+    asked = sum(_gross(i) for i in deposits) - sum(_gross(i) for i in credits if i not in back)
+    expected = {0} if stone.work == "cancelled" else {0, whole, *(whole - i.open_minor for i in closed)}
+    if asked not in expected or billed > whole or (closed and billed != whole):
         yield "an invoice is not over the agreed amount"
+    taken = {i.corrects: i.open_minor for i in back}
+    if any(i.open_minor > taken.get(i.number, 0) and not (i.paid_on or i.owed_minor) for i in final):
+        yield "an invoice is neither owed nor paid"
     if len(closed) > 1:
         yield "it was invoiced twice"
 

@@ -101,11 +101,14 @@ class Milestone(models.Model):
     comes_to_minor = models.BigIntegerField(default=0)  # with tax; by the hour, what was handed over comes to
     moved_due = models.DateField(null=True)  # `due`, moved by the days on which the client held it up
     rests_on = models.DateField(null=True)  # it moves on with each day after this one
+    disputed = models.BooleanField(default=False)
+    split_at = models.DateTimeField(null=True)  # when silence to a number in a dispute has an effect
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "number"], name="milestone_once")]
         indexes = [
             models.Index(fields=["review_until"], name="review_ends", condition=models.Q(review_until__isnull=False)),
+            models.Index(fields=["split_at"], name="split_silent", condition=models.Q(split_at__isnull=False)),
             models.Index(fields=["remind_at"], name="review_reminds", condition=models.Q(remind_at__isnull=False)),
         ]
 
@@ -140,6 +143,7 @@ class Invoice(models.Model):
     paid_on = models.DateField(null=True)
     corrects = models.CharField(max_length=24, blank=True)
     taken_back_minor = models.BigIntegerField(default=0)  # by credit notes
+    owed_minor = models.BigIntegerField(default=0)  # of an invoice for accepted work: what is to be paid of it now
 
     class Meta:
         indexes = [models.Index(fields=["business_id", "-issued_at", "number"], name="invoice_of_business")]

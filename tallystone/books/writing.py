@@ -13,6 +13,7 @@ from tallystone.books.showing import write_shown
 from tallystone.core import delegating_facts, facts
 from tallystone.core import state as core
 from tallystone.core.invoicing import comes_to
+from tallystone.core.keeping_silent import silent_at
 from tallystone.core.leaving import ends
 from tallystone.core.ledger import transfers
 from tallystone.core.moving import Moving, movings, promise
@@ -162,8 +163,8 @@ def _write_stones(before: core.Contract, after: core.Contract) -> None:
         was, dated, dates = known.get(stone.number), were.get(stone.number), are[stone.number]
         if was == stone and dated == dates:
             continue
-        columns = _columns(stone, dates, zone)
-        old = _columns(was, dated, zone) if was and dated else {}
+        columns = _columns(stone, dates, zone) | _disputed(after, stone)
+        old = _columns(was, dated, zone) | _disputed(before, was) if was and dated else {}
         changed = {name: value for name, value in columns.items() if name not in old or old[name] != value}
         if changed:
             change(Milestone, changed, code=after.code, number=stone.number)
@@ -177,6 +178,14 @@ def _columns(s: core.Stone, dates: Moving, zone: str) -> dict[str, Any]:
         "cap_minutes": stake.cap_minutes, "cap_kind": stake.cap_kind or "", "comes_to_minor": comes_to(s),
         "remind_at": next_at(s, zone), "moved_due": dates.base, "rests_on": dates.rests_on,
     }  # fmt: skip
+
+
+def _disputed(c: core.Contract, s: core.Stone) -> dict[str, Any]:
+    """What stands still in a dispute, and from when silence has an effect there."""
+    if s.dispute is None:
+        return {"disputed": False, "split_at": None}
+    silent = [at for split in s.dispute.splits if (at := silent_at(c, split))]
+    return {"disputed": True, "split_at": min(silent, default=None), "review_until": None}
 
 
 def _write_transfers(c: core.Contract, happened: Sequence[facts.Fact], at: datetime) -> None:
@@ -199,13 +208,26 @@ def _write_fact(before: core.Contract, c: core.Contract, fact: facts.Fact, at: d
             change(Invoice, {"paid_on": fact.on}, number=deposit.number)
     elif isinstance(fact, facts.PaymentConfirmed):
         which = {"number": fact.number} if fact.number else {"milestone": fact.milestone, "kind": "final"}
-        change(Invoice, {"paid_on": fact.on}, code=c.code, **which)
+        change(Invoice, {"paid_on": fact.on, "owed_minor": 0}, code=c.code, **which)
     elif isinstance(fact, delegating_facts.BillMoved):
         change(Invoice, {"due": fact.due}, number=fact.number)
+    elif isinstance(fact, facts.ChargedBack):
+        _write_charged_back(before, c, fact)
     elif isinstance(fact, facts.DutyFulfilled | facts.DutyReopened):
         change(Duty, {"done_at": promise(c, fact.duty).done_at}, code=c.code, number=fact.duty)
     elif isinstance(fact, facts.PaperFiled):
         Paper.objects.get_or_create(code=c.code, kind=fact.kind, about=fact.about, defaults={"file": fact.file, "at": at})
+
+
+def _write_charged_back(before: core.Contract, c: core.Contract, fact: facts.ChargedBack) -> None:
+    """Invoices that count as open again."""
+    was, now = before.stone(fact.milestone), c.stone(fact.milestone)
+    if was is None or now is None:
+        return
+    for bill in set(now.bills) - set(was.bills):
+        change(Invoice, {"paid_on": None, "owed_minor": bill.minor}, number=bill.number)
+    for deposit in set(now.deposits) - set(was.deposits):
+        change(Invoice, {"paid_on": None}, number=deposit.number)
 
 
 def _write_invoice(c: core.Contract, fact: facts.InvoiceIssued, at: datetime) -> None:
@@ -213,9 +235,11 @@ def _write_invoice(c: core.Contract, fact: facts.InvoiceIssued, at: datetime) ->
     paid = stone.paid_on if stone and not fact.open_minor and fact.kind != "credit" else None
     if fact.corrects:
         gross = fact.net_minor + fact.tax_minor
-        Invoice.objects.filter(number=fact.corrects).update(taken_back_minor=F("taken_back_minor") + gross)
+        taken = {"taken_back_minor": F("taken_back_minor") + gross, "owed_minor": F("owed_minor") - fact.open_minor}
+        Invoice.objects.filter(number=fact.corrects).update(**taken)
     Invoice.objects.create(
         number=fact.number, business_id=c.freelancer, code=c.code, milestone=fact.milestone, kind=fact.kind,
         currency=c.agreed_plan.currency, net_minor=fact.net_minor, tax_minor=fact.tax_minor,
         open_minor=fact.open_minor, due=fact.due, issued_at=at, paid_on=paid, corrects=fact.corrects or "",
+        owed_minor=fact.open_minor if fact.kind in {"part", "final"} else 0,
     )  # fmt: skip

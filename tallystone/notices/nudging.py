@@ -2,6 +2,7 @@
 it is still waited for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from tallystone.notices import holding
 from tallystone.notices.asking import ask, by_when
 from tallystone.notices.letters import About, Content, keep
 
-BEFORE = {"Answer": 0, "Report": 1, "FulfilDuty": 2}  # days before its day, in the morning
+BEFORE = {"Answer": 0, "Report": 1, "FulfilDuty": 2, "AcceptSplit": 1}  # days before its day, in the morning
 MORNING = time(9)
 
 
@@ -58,6 +59,9 @@ def _letter(wait: Wait, asked: tuple[Any, ...], subject: Any, person: Any, now: 
     told = {
         "Answer": _("The question waits for you since it was asked; today is the day by which an answer is needed."),
         "Report": _("You announced the next word for this day. It may be short: how far it is, and when you write again."),
+        "AcceptSplit": _(
+            "Their number stands until then. Answer with yours, take theirs, or call the mediator if there is one."
+        ),
         "FulfilDuty": _("This was promised in the agreement. If it comes later, the dates that depend on it move on."),
     }[wait.act]
     content = Content(
@@ -69,7 +73,15 @@ def _letter(wait: Wait, asked: tuple[Any, ...], subject: Any, person: Any, now: 
     key = ":".join(("nudge", subject.row.code, *map(str, asked), str(person.pk)))
     question = wait.about if wait.act == "Answer" else 0
     about = About(subject.row.code, contract.seq, person=person.pk, milestone=wait.milestone, question=question)
+    if wait.act == "AcceptSplit":
+        about = replace(about, notice=[wait.milestone, wait.about, "reminder", _case(contract, wait.milestone)])
     keep(key, person.email, "Nudge", content, now, about, holding.leaves(person, now, wait.until))
+
+
+def _case(contract: Contract, number: int) -> str:
+    """The number of the dispute about this milestone."""
+    stone = contract.stone(number)
+    return str(stone.dispute.number) if stone and stone.dispute else ""
 
 
 def _question(contract: Contract, number: int) -> str:

@@ -34,6 +34,8 @@ from tallystone.reader import reading
 
 SIDES = ("freelancer", "client")
 BOTH = (
+    facts.DisputeSettled,
+    facts.ChargedBack,
     facts.Agreed,
     facts.ChangeAccepted,
     facts.ChangeLapsed,
@@ -65,6 +67,7 @@ MARKS = {
     "accepted": "●",
     "cancelled": "×",
     "handed_over": "◒",
+    "settled": "●",
 }
 
 
@@ -144,7 +147,7 @@ def _leaves(subject: Subject, side: str, person: Person) -> datetime:
 
 def _write(told: Told, subject: Subject, side: str, person: Person, papers: list[list[str]]) -> None:
     code, kind = subject.row.code, type(told.facts[0]).__name__
-    notice = _notice(told) if side == "client" else None
+    notice = _notice(told, side, subject.contract)
     attached = papers if sees(role_of(person), "prices") or _priceless(told) else []
     about = About(code, told.seq, notice, attached, person.pk, *_what(told))
     with _as_read_by(person):
@@ -259,6 +262,7 @@ def _next(subject: Subject, names: Names, side: str, person: Person) -> dict[str
             "Agree": _("Read the terms"),
             "Accept": _("Review it"),
             "AcceptChange": _("Read the change order"),
+            "AcceptSplit": _("See the dispute and answer"),
             "AcknowledgeHandover": _("Read the handover"),
             "AcceptExit": _("See where you stand"),
         }.get(wait.act, told["button"])
@@ -285,7 +289,13 @@ def _road(milestones: list[books.Milestone]) -> list[dict[str, Any]]:
     return [{"mark": "◉" if m.money in paid else MARKS.get(m.work, "○"), "stone": m} for m in milestones]
 
 
-def _notice(told: Told) -> list[Any] | None:
-    """Which notice a delivered mail about this entry proves."""
+def _notice(told: Told, side: str, contract: Contract) -> list[Any] | None:
+    """Which notice a delivered mail about this entry proves: a delivery to the client, a number to the other side."""
+    for f in told.facts:
+        stone = contract.stone(f.milestone) if isinstance(f, facts.SplitOffered) and side != told.by.side else None
+        if isinstance(f, facts.SplitOffered) and stone and stone.dispute:
+            return [f.milestone, f.offer, "offer", str(stone.dispute.number)]
+    if side != "client":
+        return None
     delivered = (f for f in told.facts if isinstance(f, facts.Delivered))
     return next(([f.milestone, f.round, "delivered", f.snapshot] for f in delivered), None)

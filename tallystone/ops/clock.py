@@ -10,8 +10,9 @@ from tallystone.acting import outbox
 from tallystone.acting.door import perform
 from tallystone.acting.models import Job
 from tallystone.books.models import Contract, Milestone
-from tallystone.core.acts import Act, Lapse, LapseChange, LapseExit
+from tallystone.core.acts import Act, Lapse, LapseChange, LapseExit, LapseSplit
 from tallystone.core.dates import end_of
+from tallystone.core.keeping_silent import silent
 from tallystone.core.refusal import Refusal
 from tallystone.core.reminding import over
 from tallystone.core.state import CLOCK
@@ -25,9 +26,8 @@ Due = tuple[str, Act, str]  # contract, act, the act's id
 
 def tick(now: datetime) -> int:
     """Ask for what is due: reminders first, then lapses; how many there were."""
-    return _remind(now) + sum(
-        _lapse(due, now) for due in [*_silent(now), *_expired(now), *_changes_over(now), *_exits_over(now)]
-    )
+    due = [*_silent(now), *_expired(now), *_changes_over(now), *_exits_over(now), *_splits(now)]
+    return _remind(now) + sum(_lapse(each, now) for each in due)
 
 
 def _remind(now: datetime) -> int:
@@ -77,6 +77,16 @@ def _exits_over(now: datetime) -> Iterator[Due]:
     """Exits that nobody has answered in time, and notices whose last day is over."""
     for c in Contract.objects.filter(exit_until__lte=now).order_by("exit_until", "code"):
         yield c.code, LapseExit(), f"lapse:{c.code}:exit:{c.seq}"
+
+
+def _splits(now: datetime) -> Iterator[Due]:
+    """Numbers in a dispute to which nobody has said anything until their time was over."""
+    for m in Milestone.objects.filter(split_at__lte=now).order_by("split_at"):
+        contract = chain.fold(m.code)
+        stone = contract.stone(m.number)
+        offer = silent(contract, stone, now) if stone and stone.dispute else None
+        if offer and stone and stone.dispute:
+            yield m.code, LapseSplit(m.number, offer.number), f"split:{m.code}:{m.number}:{stone.dispute.number}:{offer.number}"
 
 
 def _lapse(due: Due, now: datetime) -> bool:

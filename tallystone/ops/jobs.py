@@ -16,7 +16,7 @@ from tallystone.files.folder import Folder
 from tallystone.files.models import Arriving
 from tallystone.hours import importing
 from tallystone.journal import chain
-from tallystone.notices import gathering, nudging, post, reporting
+from tallystone.notices import gathering, mediation, nudging, post, reporting
 from tallystone.ops.clock import by_clock
 from tallystone.ops.erasing import by_rule, plan
 from tallystone.ops.following import follow
@@ -40,6 +40,7 @@ def entry(payload: dict[str, Any], now: datetime) -> None:
     follow(told, code, now)
     gathering.gather(code, told, now)
     nudging.plan(code, now)
+    mediation.ask(code, told, now)
     for fact in told.facts:
         if isinstance(fact, facts.Erased):
             retention.erase(code, fact.files, now)
@@ -73,6 +74,10 @@ def send(payload: dict[str, Any], now: datetime) -> None:
     if letter is None or not notice:
         return
     number, round_, kind, snapshot = notice
+    if kind in {"offer", "reminder"}:  # of a number in a dispute: `snapshot` is the dispute's
+        act_id = f"notice:{letter.code}:{number}:{snapshot}:{round_}:{kind[:2]}"
+        by_clock(letter.code, acts.NoticeSplit(number, round_, kind), act_id, now)
+        return
     stone = chain.fold(letter.code).stone(number)
     if stone and stone.snapshot == snapshot:  # a delivery that was taken back since starts no clock
         act_id = f"notice:{letter.code}:{number}:{snapshot[:16]}:{kind[:2]}"

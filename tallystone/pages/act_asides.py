@@ -61,11 +61,12 @@ def payment(place: Place, form: ActForm) -> dict[str, Any]:
 
 def _payment(row: Invoice, payee: Business) -> Payment:
     holder = payee.account_holder or payee.name
+    to_pay = row.owed_minor or row.open_minor  # less where a credit note took a part back
     code = qr.payment(
-        name=holder, iban=payee.iban, amount_minor=row.open_minor, currency=row.currency, number=row.number, bic=payee.bic
+        name=holder, iban=payee.iban, amount_minor=to_pay, currency=row.currency, number=row.number, bic=payee.bic
     )
     iban, reference = qr.grouped(payee.iban), qr.reference(row.number)
-    return Payment(row.number, row.open_minor, row.due, holder, iban, payee.bic, reference, code)
+    return Payment(row.number, to_pay, row.due, holder, iban, payee.bic, reference, code)
 
 
 def uploads(place: Place, form: ActForm) -> dict[str, Any]:

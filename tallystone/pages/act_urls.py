@@ -29,6 +29,7 @@ class MilestoneAct(ContractAct):
     regex = "ask-funding|claim-paid|confirm-funding|confirm-payment|start|report|deliver|retract|ask-changes|accept"
     regex += "|accept-part|ask|answer|decide|withdraw-question"
     regex += "|refund"
+    regex += "|dispute|offer-split|accept-split|withdraw-dispute|call-mediator|agree-mediator|chargeback"
     regex += "|ask-showcase|allow-showcase|refuse-showcase|withdraw-showcase|recommend|withdraw-recommendation"
     regex += "|ask-subcontract|consent-subcontract|refuse-subcontract"
 

@@ -14,7 +14,7 @@ from tallystone.core.parting import worth
 from tallystone.core.refusal import Refusal
 from tallystone.core.roles import MEMBER
 from tallystone.core.words import Words
-from tallystone.pages import ask_forms, delegate_forms, exit_acts, handing_acts, showcase_acts
+from tallystone.pages import ask_forms, delegate_forms, dispute_acts, exit_acts, handing_acts, showcase_acts
 from tallystone.pages.place import Place
 from tallystone.showing import day, money
 
@@ -54,6 +54,7 @@ TITLES = {
     acts.ConsentSubcontract: n_("May somebody else work on it?"),
     acts.RefuseSubcontract: n_("Say no to somebody else"),
     **exit_acts.TITLES,
+    **dispute_acts.TITLES,
 }
 BUTTONS = {
     acts.Decline: n_("Decline the proposal"),
@@ -88,9 +89,13 @@ BUTTONS = {
     acts.ConsentSubcontract: n_("Consent: %(other)s may give it on"),
     acts.RefuseSubcontract: n_("Say no to %(other)s"),
     **exit_acts.BUTTONS,
+    **dispute_acts.BUTTONS,
 }
-TRIALS = {**ask_forms.TRIALS, **showcase_acts.TRIALS, **handing_acts.TRIALS, **delegate_forms.TRIALS, **exit_acts.TRIALS}
-FINAL = {acts.Accept, acts.AcceptPart, acts.ConfirmFunding, acts.ConfirmPayment, acts.Refund}
+TRIALS: dict[type[acts.Act], Callable[[Place], acts.Act]] = {
+    **ask_forms.TRIALS, **showcase_acts.TRIALS, **handing_acts.TRIALS, **delegate_forms.TRIALS, **dispute_acts.TRIALS,
+    **exit_acts.TRIALS,
+}  # fmt: skip
+FINAL = {*dispute_acts.FINAL, acts.Accept, acts.AcceptPart, acts.ConfirmFunding, acts.ConfirmPayment, acts.Refund}
 ANY, ANYBODY = Words("?", ""), 10**15  # a person whom no contract knows
 
 
@@ -104,6 +109,8 @@ def button(place: Place, kind: type[acts.Act]) -> str:
         return _agree_button(place)
     if kind is acts.Accept:
         return _accept_button(place)
+    if kind is acts.AcceptSplit:
+        return dispute_acts.settle_button(place)
     if kind is acts.AcceptChange and place.contract.change:
         told = {"number": place.contract.change.number, "sum": money(place.contract.change.plan.gross_minor, place.currency)}
         return _("Accept change order %(number)s: %(sum)s in all") % told
@@ -215,6 +222,8 @@ def _invoiced(fact: facts.InvoiceIssued, place: Place) -> str:
         return _("%(client)s gets a deposit invoice over %(total)s, to be paid by %(due)s.") % told
     if fact.kind == "part":
         return _parts_invoice(fact) % told
+    if fact.kind == "credit":
+        return _("A credit note over %(total)s corrects the invoice.") % told
     if not fact.open_minor:
         return _("An invoice over %(total)s is issued. The deposit pays it in full: nothing is left to pay.") % told
     return _("An invoice over %(total)s is issued, to be paid by %(due)s.") % told
@@ -325,5 +334,6 @@ SENTENCES: dict[type[facts.Fact], Callable[[Any, Place], str]] = {
     facts.CommentReopened: _says(n_("It counts as open until one of you marks it as resolved.")),
     **exit_acts.FOLLOWS,
     **{fact: _says(sentence) for fact, sentence in {**showcase_acts.FOLLOWS, **handing_acts.FOLLOWS}.items()},
+    **dispute_acts.SENTENCES,
     facts.Completed: _says(n_("Every milestone is then accepted and paid: the contract is complete.")),
 }

@@ -114,6 +114,21 @@ MINE["AcceptExit"] = (
     n_("See where you stand, and answer"),
     n_("You can agree, state your own number, or decline. After that day what the terms say for silence happens."),
 )
+MINE["AcceptSplit"] = (
+    n_("%(other)s would settle the dispute about %(milestone)s with %(amount)s for the work."),
+    n_("See the dispute and answer"),
+    n_("Answer with your number, or settle at theirs. The page says what silence means."),
+)
+MINE["OfferSplit"] = (
+    n_("%(milestone)s is in dispute, and no number of yours stands."),
+    n_("Say your number"),
+    n_("Where both numbers meet, it is settled at once."),
+)
+MINE["AgreeMediator"] = (
+    n_("%(other)s has named a mediator for %(milestone)s."),
+    n_("Look, and agree"),
+    n_("Once you agree, the mediator decides. Until then you can both still settle it yourselves."),
+)
 NOT_YET_TOLD = n_("Your review time begins when the letter about it has reached you.")
 THEIRS = {  # act: sentence with a date, without
     "Agree": (n_("%(who)s has until %(by)s to answer the proposal."), n_("%(who)s is asked to answer the proposal.")),
@@ -157,12 +172,17 @@ THEIRS["AcceptExit"] = (
 )
 THEIRS["ConsentSuccessor"] = ("", n_("%(who)s is asked to choose who takes over what is left."))
 THEIRS["AcknowledgeHandover"] = ("", n_("%(who)s is asked to say that the handover has arrived."))
+THEIRS["AcceptSplit"] = (
+    n_("%(who)s has until %(by)s to answer your number for %(milestone)s."),
+    n_("%(who)s is asked to answer your number for %(milestone)s."),
+)
+THEIRS["OfferSplit"] = ("", n_("%(who)s is asked for a number for %(milestone)s, which is in dispute."))
+THEIRS["AgreeMediator"] = ("", n_("%(who)s is asked to agree to the mediator for %(milestone)s."))
 # What holds the other side up comes first, what could begin beside other work last.
 RANK = {act: rank for rank, act in enumerate((
-    "Agree", "AcceptExit", "AcceptChange", "Accept", "Refund", "ConfirmFunding", "ConfirmPayment", 
-    "ClaimPaid",
-    "ConsentSubcontract", "Answer", "FulfilDuty", "Deliver", "Start", "AskFunding", "Report", "ConsentSuccessor",
-    "AcknowledgeHandover", "Comment", "AllowShowcase",
+    "Agree", "AcceptExit", "AcceptSplit", "AcceptChange", "Accept", "Refund", "OfferSplit", "AgreeMediator",
+    "ConfirmFunding", "ConfirmPayment", "ClaimPaid", "ConsentSubcontract", "Answer", "FulfilDuty",
+    "Deliver", "Start", "AskFunding", "Report", "ConsentSuccessor", "AcknowledgeHandover", "Comment", "AllowShowcase",
 ))}  # fmt: skip
 
 CODE = "0CODE0"  # has a 0, which no code has
@@ -262,6 +282,8 @@ def days_left(until: datetime | None, zone: str, now: datetime) -> str:
 
 def address(code: str, act: str, milestone: int = 0, about: int = 0) -> str:
     """Where an act is done: its own page, or where it is done after reading (terms, a delivery)."""
+    if act in {"AcceptSplit", "AgreeMediator"}:
+        return _there("dispute-case", milestone).replace(CODE, code)
     if about:
         return f"{address(code, act, milestone)}?{'duty' if act == 'FulfilDuty' else 'question'}={about}"
     if act == "Agree":

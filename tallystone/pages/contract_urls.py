@@ -10,6 +10,7 @@ from tallystone.pages import (
     commenting,
     contract,
     delegating,
+    disputes,
     handover,
     paper,
     passing,
@@ -39,5 +40,7 @@ urlpatterns = [
     path("contracts/<str:code>/milestones/<int:number>/pass-up", passing.pass_up, name="pass-up"),
     path("contracts/<str:code>/standing", where.standing, name="standing"),
     path("contracts/<str:code>/leave", where.leave, name="leave"),
+    path("contracts/<str:code>/milestones/<int:number>/in-dispute", disputes.page, name="dispute-case"),
+    path("contracts/<str:code>/milestones/<int:number>/in-dispute/file", disputes.file, name="dispute-file"),
     *act_urls.urlpatterns,
 ]

@@ -30,6 +30,11 @@ class Streamed(FileResponse):
 def file(request: HttpRequest, code: str, hash: str, name: str) -> HttpResponseBase:
     """A contract's file by its content hash; `?preview=N` its Nth page as a picture, with `&thumb=1` a small one."""
     _, side = contract_for(request.user, code)
+    return given_out(request, code, side, hash, name)
+
+
+def given_out(request: HttpRequest, code: str, side: str, hash: str, name: str) -> HttpResponseBase:
+    """A file of a contract whose reader was looked at already."""
     found = list(within_reach(code, side).filter(blob_id=hash))
     if not found:
         raise Http404

@@ -74,13 +74,13 @@ def address(code: str, kind: str, about: str) -> str:
 def _bill(contract: Contract, row: Invoice) -> Bill:
     stone = contract.stone(row.milestone)
     claimed = stone is not None and stone.money == "claimed_paid"
-    paid = row.paid_on is not None or not row.open_minor
+    paid = not row.owed_minor and (row.paid_on is not None or not row.open_minor or row.kind in {"part", "final"})
     return Bill(
         number=row.number,
         kind=row.kind,
         milestone=row.milestone,
         gross_minor=row.net_minor + row.tax_minor,
-        open_minor=row.open_minor,
+        open_minor=row.owed_minor or row.open_minor,
         due=row.due,
         paid_on=row.paid_on,
         state="paid" if paid else "claimed" if claimed else "open",

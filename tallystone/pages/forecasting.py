@@ -19,7 +19,7 @@ from tallystone.plans import asking
 from tallystone.plans.applying import plan_of
 from tallystone.plans.calendars import Both, both_of, calendar_of
 
-OVER = {"accepted", "cancelled", "handed_over"}
+OVER = {"accepted", "settled", "cancelled", "handed_over"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def glance(
     """`waiting` with dates as they count now; `names` of the sides."""
     at_work = [p for work in AT_WORK for p in pieces if p.work == work]
     return Glance(
-        done=sum(p.work == "accepted" for p in pieces),
+        done=sum(p.work in ("accepted", "settled") for p in pieces),
         counted=sum(p.work != "cancelled" for p in pieces),
         now=next(iter(at_work), None),
         more_now=max(0, len(at_work) - 1),

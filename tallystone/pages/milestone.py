@@ -18,6 +18,7 @@ from tallystone.core.waiting import waits
 from tallystone.core.watching import risks
 from tallystone.notices.warning import Warned, warned
 from tallystone.pages import act_words, asked, asks, below, delegate_forms, delegating, passing, pinned
+from tallystone.pages.case import had_dispute
 from tallystone.pages.commenting import Talk
 from tallystone.pages.hours_exposed import hours_at
 from tallystone.pages.part_forms import AcceptPartForm
@@ -47,11 +48,13 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
     told = story(place)
     pinned.beside(place, told.rounds)
     reviewing = place.side == "client" and place.stone.work == "delivered" and place.contract.state == "agreed"
+    reviewing = reviewing and place.stone.dispute is None
     reviewing = reviewing and may(place.by.role, "AskChanges")
     context = {
         "place": place,
         "stone": place.stone,
         "rest_minor": rest(place.stone),
+        "disputed": place.stone.dispute or had_dispute(place),
         "story": told,
         "talk": Talk(place, "milestone", place.terms),
         "round": told.last,

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tallystone.core.state import DONE
 from tallystone.showing import short_day
 
 PEBBLE = '<svg class="pebble {}" x="{}" width="{}" height="{}"><use href="#stone-{}"/></svg>'
@@ -24,6 +25,7 @@ TELLING = {
     "changes_asked": ("funded",),
     "part_accepted": ("funded", "invoiced", "claimed_paid"),
     "accepted": ("invoiced", "claimed_paid", "released", "paid"),
+    "settled": ("invoiced", "claimed_paid", "released", "paid", "refund_owed", "refunded"),
 }
 SHAPES = {
     "planned": "outline",
@@ -33,6 +35,7 @@ SHAPES = {
     "delivered": "notched",
     "accepted": "solid",
     "cancelled": "struck",
+    "settled": "solid",
 }
 
 
@@ -145,7 +148,7 @@ class Laid:
     @property
     def accepted(self) -> int:
         """How many stones are accepted."""
-        return sum(stone.work == "accepted" for stone in self.road.stones)
+        return sum(stone.work in ("accepted", "settled") for stone in self.road.stones)
 
     @property
     def counted(self) -> int:
@@ -155,7 +158,7 @@ class Laid:
     @property
     def next(self) -> Stone | None:
         """The first stone that is neither accepted nor cancelled."""
-        open_stones = (s.stone for s in self.stretches if s.stone and s.stone.work not in ("accepted", "cancelled"))
+        open_stones = (s.stone for s in self.stretches if s.stone and s.stone.work not in DONE)
         return next(open_stones, None)
 
     @property

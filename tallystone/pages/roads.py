@@ -11,6 +11,7 @@ from tallystone.core import state as core
 from tallystone.core.dates import day_of, end_of
 from tallystone.core.invoicing import comes_to
 from tallystone.core.moving import moved, movings
+from tallystone.core.state import DONE
 from tallystone.core.waiting import Wait
 from tallystone.pages import asks
 from tallystone.pages.road import Laid, Road, Stone, lay
@@ -35,6 +36,7 @@ class Piece:
     moved_from: date | None = None
     percent: int = 0
     agreed: date | None = None  # the agreed date, where `due` was moved from it
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def pieces_from(rows: Iterable[books.Milestone], today: date) -> list[Piece]:
         Piece(
             m.number, m.title, due, m.comes_to_minor, m.work, m.money, m.held_minor,
             m.received_minor - m.owed_back_minor - m.refunded_minor, m.billed_minor, m.owed_back_minor, m.moved_from,
-            m.percent, m.due if due != m.due else None,
+            m.percent, m.due if due != m.due else None, m.disputed,
         )
         for m in rows
         for due in [due_of(m, today)]
@@ -155,5 +157,6 @@ def _stone(row: books.Contract, piece: Piece, today: date, waits_for: str | None
         late_days=max(0, late),
         waits_for=waits_for,
         agreed=piece.agreed,
-        moved_from=piece.moved_from if piece.work not in ("accepted", "cancelled") else None,
+        disputed=piece.disputed,
+        moved_from=piece.moved_from if piece.work not in DONE else None,
     )

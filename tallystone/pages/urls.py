@@ -8,6 +8,7 @@ from tallystone.pages import (
     file_urls,
     hours_urls,
     letter_urls,
+    mediation_urls,
     plan_urls,
     public_urls,
     showcase_urls,
@@ -24,6 +25,7 @@ urlpatterns = [
     *plan_urls.urlpatterns,
     *contract_urls.urlpatterns,
     *file_urls.urlpatterns,
+    *mediation_urls.urlpatterns,
 ]
 handler404 = "tallystone.pages.errors.not_found"
 handler403 = "tallystone.pages.errors.forbidden"

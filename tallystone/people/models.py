@@ -99,6 +99,7 @@ class Pass(models.Model):
     """A mailed code or link that lets a person in, once. Only its hash is kept."""
 
     SIGN_IN, STEP_UP, INVITE, NEW_ADDRESS, JOIN = "sign-in", "step-up", "invite", "new-address", "join"
+    MEDIATE = "mediate"
     purpose = models.CharField(max_length=12)
     email = models.EmailField(max_length=254)
     code = models.CharField(max_length=8, blank=True)  # contract that an invitation leads to
@@ -126,6 +127,24 @@ class StatusLink(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     made = models.DateTimeField(auto_now_add=True)
     revoked = models.DateTimeField(null=True, blank=True)
+
+
+class Mediation(models.Model):
+    """Somebody is asked to decide the dispute about one milestone: the person at this address, or, where there is none, the
+    operators. They see that milestone and nothing else."""
+
+    code = models.CharField(max_length=8)
+    milestone = models.PositiveIntegerField()
+    dispute = models.PositiveIntegerField()
+    email = models.EmailField(max_length=254, blank=True)
+    called = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "milestone", "dispute", "email"], name="mediation_once")]
+        indexes = [models.Index(fields=["email", "called"], name="mediation_of")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.milestone}"
 
 
 class Attempt(models.Model):

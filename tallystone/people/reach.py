@@ -9,7 +9,8 @@ from tallystone import reader
 from tallystone.books.models import Contract, Referral
 from tallystone.core.roles import OWNER, SEE, keeps, sees
 from tallystone.core.state import By
-from tallystone.people.models import Business, Member
+from tallystone.people.mediators import asked_of
+from tallystone.people.models import Business, Mediation, Member
 
 SIDES = ("freelancer", "client")
 REACHING = ("chosen", "succeeded")  # referrals by which somebody sees what they need to take over
@@ -92,6 +93,15 @@ def party_for(person, code: str) -> tuple[Contract, By]:
         raise Http404
     reader.become(seen_by(role))
     return row, By(side, int(person.pk or 0), role)
+
+
+def mediation_for(person, code: str, number: int) -> tuple[Contract, Mediation]:
+    """The contract's row and the call by which this person decides the dispute about one milestone; else Http404."""
+    asked = asked_of(person).filter(code=code, milestone=number).first() if "\0" not in code else None
+    row = Contract.objects.filter(code=code).first() if asked else None
+    if asked is None or row is None:
+        raise Http404
+    return row, asked
 
 
 def seen_by(*roles: str) -> reader.Reader:

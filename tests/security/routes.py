@@ -49,6 +49,8 @@ POLICIES = {
     **dict.fromkeys(("showcase-sample", "showcase-piece", "showcase-picture", "showcase-collection"), "own"),
     "record": "own", "record-pdf": "own", "sample-begin": "freelancer",
     "uploads": "freelancer", "upload": "freelancer",
+    "dispute-case": "party", "dispute-file": "party", "mediations": "own", "mediate": "token", "mediation": "own",
+    "mediation-file": "own", "mediation-given": "own",
     "arriving": "freelancer", "arriving-file": "freelancer",
     "subcontract": "freelancer", "pass-up": "party",
 }  # fmt: skip

@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ('paid_on', models.DateField(null=True)),
                 ('corrects', models.CharField(blank=True, max_length=24)),
                 ('taken_back_minor', models.BigIntegerField(default=0)),
+                ('owed_minor', models.BigIntegerField(default=0)),
             ],
             options={
                 'indexes': [models.Index(fields=['business_id', '-issued_at', 'number'], name='invoice_of_business')],
@@ -117,9 +118,11 @@ class Migration(migrations.Migration):
                 ('comes_to_minor', models.BigIntegerField(default=0)),
                 ('moved_due', models.DateField(null=True)),
                 ('rests_on', models.DateField(null=True)),
+                ('disputed', models.BooleanField(default=False)),
+                ('split_at', models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('review_until__isnull', False)), fields=['review_until'], name='review_ends'), models.Index(condition=models.Q(('remind_at__isnull', False)), fields=['remind_at'], name='review_reminds')],
+                'indexes': [models.Index(condition=models.Q(('review_until__isnull', False)), fields=['review_until'], name='review_ends'), models.Index(condition=models.Q(('split_at__isnull', False)), fields=['split_at'], name='split_silent'), models.Index(condition=models.Q(('remind_at__isnull', False)), fields=['remind_at'], name='review_reminds')],
                 'constraints': [models.UniqueConstraint(fields=('code', 'number'), name='milestone_once')],
             },
         ),

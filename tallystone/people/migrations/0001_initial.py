@@ -126,4 +126,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('business', 'person'), name='tie_once')],
             },
         ),
+        migrations.CreateModel(
+            name='Mediation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=8)),
+                ('milestone', models.PositiveIntegerField()),
+                ('dispute', models.PositiveIntegerField()),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('called', models.DateTimeField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['email', 'called'], name='mediation_of')],
+                'constraints': [models.UniqueConstraint(fields=('code', 'milestone', 'dispute', 'email'), name='mediation_once')],
+            },
+        ),
     ]
