@@ -172,6 +172,14 @@ class Player(Giving):
     def FulfilDuty(self, step: Step, now: datetime) -> acts.Act:
         return acts.FulfilDuty(step.told["duty"], prose.words(step.told["note"]))
 
+    def Dispute(self, step: Step, now: datetime) -> acts.Act:
+        told = step.told
+        return acts.Dispute(step.milestone, told["criteria"], prose.words(told["note"]), told["minor"])
+
+    def OfferSplit(self, step: Step, now: datetime) -> acts.Act:
+        until = now.date() + timedelta(days=step.told["days"])
+        return acts.OfferSplit(step.milestone, step.told["minor"], until, prose.words(step.told["note"]))
+
     def IntroduceMember(self, step: Step, now: datetime) -> acts.Act:
         who = crew.member(self._business(step), step.told["who"])
         return acts.IntroduceMember(who.person_id, who.role, prose.words(step.told["note"]))

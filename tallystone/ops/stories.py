@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from tallystone.core.shape import AFTER, BEFORE, Duty, Milestone, Terms
 from tallystone.ops.altering import BLOG, WELSH
 from tallystone.ops.caring import care
+from tallystone.ops.disputed import orders
 from tallystone.ops.exits import exits
 from tallystone.ops.negotiating import mark
 from tallystone.ops.parted import labels
@@ -19,6 +20,7 @@ def stories(today: date) -> list[Story]:
         website(today),
         booking(today),
         care(today),
+        orders(today),
         mark(today),
         labels(today),
         passing_on(today),

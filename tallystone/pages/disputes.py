@@ -20,7 +20,7 @@ from tallystone.pages.place import Place
 
 def lead(place: Place, form: Any, contract: Contract, seq: int) -> str:
     """Acts of a dispute lead to its page."""
-    return reverse("dispute-case", args=[place.code, place.number])
+    return reverse("dispute-case", args=[place.code, place.number]) + f"?done={seq}"
 
 
 @require_safe
@@ -31,7 +31,14 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
     case = case_of(place)
     if case is None:
         raise Http404
-    context = {"place": place, "case": case, "ways": _ways(place), "settle": settle_button(place) if theirs(place) else ""}
+    done = [each for each in case.happened if str(each.seq) == request.GET.get("done")]
+    context = {
+        "done": done[0].sentences[0] if done else "",
+        "place": place,
+        "case": case,
+        "ways": _ways(place),
+        "settle": settle_button(place) if theirs(place) else "",
+    }
     return render(request, "disputes/case.html", context)
 
 

@@ -68,7 +68,7 @@ def test_raised_on_a_page_it_freezes_this_milestone_alone(maya_browser, jonas_br
     wrong = send(maya_browser, where(life, "dispute"), note="It is blurred.", minor="2000")
     assert "At most" in beside(wrong, "minor") or "Tick at least" in beside(wrong, "criteria")
     done = send(maya_browser, where(life, "dispute"), criteria="1", note="It does not open.", minor="300")
-    assert done["Location"] == case(life)
+    assert done["Location"].startswith(case(life))
     shown = text(jonas_browser.get(case(life)))
     assert "1,190.60 EUR is at stake and stands still" in shown
     assert "It does not open." in shown
@@ -152,7 +152,7 @@ def test_a_chargeback_takes_the_money_out_of_the_books_and_opens_the_dispute(jon
     life = people.completed(count=1)
     balanced(life)
     done = send(jonas_browser, where(life, "chargeback"), minor="500", on=people.today().isoformat(), kind="chargeback")
-    assert done["Location"] == case(life)
+    assert done["Location"].startswith(case(life))
     assert life.contract.state == "agreed"
     assert life.stone(1).dispute.by == "client"
     assert Invoice.objects.get(code=life.code, kind="final").owed_minor == 50_000

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern, get_resolver
 
 # public: anybody. demo: anybody, in a demo only. token: who holds the secret part. signed-in: every person, about themselves.
+# mediator: who was asked to decide a dispute.
 # own: who owns the thing. party: both sides of the contract. freelancer: that side alone.
 POLICIES = {
     "healthz": "public", "readyz": "public", "robots": "public", "security": "public", "desk": "public",
@@ -49,8 +50,8 @@ POLICIES = {
     **dict.fromkeys(("showcase-sample", "showcase-piece", "showcase-picture", "showcase-collection"), "own"),
     "record": "own", "record-pdf": "own", "sample-begin": "freelancer",
     "uploads": "freelancer", "upload": "freelancer",
-    "dispute-case": "party", "dispute-file": "party", "mediations": "own", "mediate": "token", "mediation": "own",
-    "mediation-file": "own", "mediation-given": "own",
+    "dispute-case": "party", "dispute-file": "party", "mediations": "mediator", "mediate": "token", "mediation": "mediator",
+    "mediation-file": "mediator", "mediation-given": "mediator",
     "arriving": "freelancer", "arriving-file": "freelancer",
     "subcontract": "freelancer", "pass-up": "party",
 }  # fmt: skip

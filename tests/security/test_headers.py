@@ -37,6 +37,7 @@ def all_pages(here: World) -> list[tuple[str, str]]:
     plain = [("jonas", _address(name)) for name in names("public", "signed-in") if name != "sign-out"]
     within = [("jonas", each) for name in names("own", "party", "freelancer") for each in here.addresses(name)]
     theirs = [("maya", each) for name in names("own", "party") for each in here.addresses(name)]
+    theirs += [("helena", each) for name in names("mediator") for each in here.addresses(name)]
     tokens = [("stranger", f"/status/{here.status}"), ("stranger", f"/in/{here.invite}"), ("stranger", "/nothing-here")]
     return plain + within + theirs + tokens + [("stranger", each) for _who, each in plain]
 
@@ -240,4 +241,4 @@ def test_a_stranger_cannot_fill_the_disk(db):
 
 
 def test_every_policy_is_known():
-    assert set(POLICIES.values()) == {"public", "demo", "token", "signed-in", "own", "party", "freelancer"}
+    assert set(POLICIES.values()) == {"public", "demo", "token", "signed-in", "own", "party", "freelancer", "mediator"}

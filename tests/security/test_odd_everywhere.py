@@ -99,4 +99,6 @@ def test_odd_files_where_texts_and_hours_are_brought(here, name):
 
 
 def test_the_table_leaves_nothing_out():
-    assert set(names("own", "party", "freelancer", "signed-in")) | set(names("public", "token", "demo")) == set(POLICIES)
+    assert set(names("own", "party", "freelancer", "mediator", "signed-in")) | set(names("public", "token", "demo")) == set(
+        POLICIES
+    )

@@ -11,7 +11,7 @@ from tests.security.routes import METHODS, POLICIES, names, patterns
 from tests.security.world import EVERYONE, World, everything, told, world
 
 pytestmark = pytest.mark.django_db
-WITHIN = names("own", "party", "freelancer")
+WITHIN = names("own", "party", "freelancer", "mediator")
 
 
 @pytest.fixture
@@ -54,6 +54,7 @@ def test_the_parties_do_reach_them(here):
         "sample-begin",
     }:
         who = "maya" if name in {"settings-client", "note"} else "ines" if name.startswith("succession") else "jonas"
+        who = "helena" if POLICIES[name] == "mediator" else who
         method = "delete" if name == "upload" else "get"
         reached[name] = getattr(here.browsers[who], method)(here.addresses(name)[0]).status_code
     assert {name: status for name, status in reached.items() if status not in {200, 204, 302, 303, 409}} == {}

@@ -26,7 +26,7 @@ from tallystone.hours.importing import Choices
 from tallystone.hours.keeping import Keeper, New
 from tallystone.hours.models import Import, Worked
 from tallystone.journal import prose
-from tallystone.people import passes, status
+from tallystone.people import mediators, passes, status
 from tallystone.people.models import Business, Member, Pass, Person
 from tallystone.planning.template import markdown_of, templates
 from tallystone.plans.models import OwnTemplate, TimeOff
@@ -36,6 +36,7 @@ from tests import shown_world
 from tests.conftest import browser_of
 from tests.security.passing import INES, Passing, passing
 
+MEDIATOR = "helena@mediate.example"
 OTHER_CLIENT, GONE_PARTNER, GONE_CLERK = "otto@outside.example", "lea@brandt.example", "rui@almada.example"
 EVERYONE = ("stranger", "noor", "otto", "lea", "rui")
 OURS = markdown_of(templates()["video"])
@@ -67,6 +68,7 @@ class World:
     compared: tuple[str, str]
     own: dict[str, object] = field(default_factory=dict)  # the same kinds of things, Noor's
     passing: Passing | None = None
+    disputed: lives.Life | None = None
 
     def arguments(self, name: str) -> list[list[object]]:
         """For a route, the arguments that lead to Jonas's thing and the same with one that nobody has."""
@@ -81,6 +83,8 @@ class World:
             return [[self.away.pk], [10**9]]
         if name in shown_world.SHOWN or name.startswith("member"):
             return self._members(name)
+        if name.startswith(("mediation", "dispute-")):
+            return self._disputes(name)
         return {
             **(self.passing.arguments() if self.passing else {}),
             "act": [
@@ -114,6 +118,19 @@ class World:
             "settings-client": [[self.life.cast.almada.pk], [10**9]],
         }
 
+    @property
+    def disputed_file(self) -> Upload:
+        """What was handed over for the milestone that is in dispute."""
+        return Upload.objects.get(code=self.disputed.code, milestone=1)
+
+    def _disputes(self, name: str) -> list[list[object]]:
+        code, nobody, file = self.disputed.code, "ZZZZZZ", self.disputed_file
+        if name == "mediations":
+            return [[]]
+        if name == "mediation-given":
+            return [[code, 1, file.blob_id, file.name], [nobody, 1, "0" * 64, "x"]]
+        return [[code, 1], [code, 99], [nobody, 1]]
+
     def _members(self, name: str) -> list[list[object]]:
         if name in shown_world.SHOWN:
             return shown_world.shown(self.life, name)
@@ -139,7 +156,7 @@ def world() -> World:
     _gone(people)
     shown_world.shows(life)
     browsers = {"stranger": Client(), "noor": browser_of(people.noor), "jonas": browser_of(people.jonas)}
-    browsers |= {"maya": browser_of(people.maya)} | {
+    browsers |= {"maya": browser_of(people.maya), "helena": browser_of(Person.objects.create_user(MEDIATOR))} | {
         key: browser_of(Person.objects.get(email=email)) for key, email in _OUTSIDERS.items()
     }
     proposed = lives.proposed()
@@ -155,7 +172,23 @@ def world() -> World:
     going_on = _left(browsers)
     compared = _compared(life, file)
     return World(
-        life, other, browsers, draft, answer, upload, file, link, invite, proposed, kept, away, note, compared, own, going_on
+        life,
+        other,
+        browsers,
+        draft,
+        answer,
+        upload,
+        file,
+        link,
+        invite,
+        proposed,
+        kept,
+        away,
+        note,
+        compared,
+        own,
+        going_on,
+        _disputed(),
     )
 
 
@@ -186,6 +219,16 @@ def _in_the_middle() -> lives.Life:
     )
     worked = New(timezone.now(), 1, "Read the plan")
     keeping.log(Keeper.of(life.code, 1, By("freelancer", life.cast.jonas.pk)), [worked], new_act_id())
+    return life
+
+
+def _disputed() -> lives.Life:
+    """Another contract of Jonas and Maya's: its first milestone is in dispute, and Ines is asked to decide."""
+    life = lives.started(mediator="person", mediator_name=f"Ines Duarte <{MEDIATOR}>")
+    hand_over(life, "draft.txt", b"the draft")
+    life.maya(acts.Dispute(1, (1,), prose.words("It does not open."), 30_000))
+    life.maya(acts.CallMediator(1, prose.words(MEDIATOR), prose.kept(life.contract.terms)))
+    mediators.call(life.code, 1, 1, MEDIATOR, timezone.now())
     return life
 
 

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 from django.urls import reverse
 
-from tallystone.acting.door import new_act_id
+from tallystone.acting.door import new_act_id, perform
 from tallystone.books.models import Contract
+from tallystone.core import acts
 from tallystone.core.state import By
 from tallystone.drafting.models import Draft
 from tallystone.drafting.spelling import spelled
@@ -13,17 +14,18 @@ from tallystone.files.models import Upload
 from tallystone.hours import importing
 from tallystone.hours.importing import Choices
 from tallystone.hours.models import Worked
-from tallystone.journal import chain
+from tallystone.journal import chain, prose
 from tallystone.notices import feeds, letters, rhythm
 from tallystone.notices.models import Letter
 from tallystone.ops import demo, stories
-from tallystone.people import passes, status
+from tallystone.people import mediators, passes, status
 from tallystone.people.models import Business, Member, Pass, Person
 from tallystone.planning.template import markdown_of, templates
 from tallystone.plans.models import OwnTemplate
 
 JONAS, MAYA, PRIYA = "jonas@brandt.example", "maya@almada.example", "priya@kestrel.example"
 INES = "ines@rocha.example"
+MEDIATOR = "helena@mediate.example"
 LEA, TESS = "lea@brandt.example", "tess@kestrel.example"
 TITLES = {
     "website": "A website for Studio Almada", "photographs": "Pictures for the autumn roast",
@@ -32,11 +34,12 @@ TITLES = {
     "care": "Care for the Kestrel shop", "film": "A film about three houses", "below": "The film",
     "passing-on": "Menu cards with a code",
     "guide": "An illustrated walk through Almada", "roast": "A short film about the roast",
+    "orders": "Wholesale orders from cafés",
 }  # fmt: skip
 # Not here: what answers machines, sends a file or only takes what is posted; and where a code is awaited (the life's pages).
 NO_PAGES = {
     "healthz", "readyz", "robots", "security", "letter-html", "logo", "file", "paper", "news", "upload", "uploads", "sign-out",
-    "arriving", "arriving-file",
+    "arriving", "arriving-file", "dispute-file", "mediation-file", "mediation-given",
     "status-make", "status-revoke", "drafts-new-sums", "draft-sums", "counter-sums", "draft-delete", "draft-bring-back",
     "ask-to-agree", "draft-rebase", "notes", "note", "difference",
     "members-revoke", "act-for",
@@ -58,8 +61,21 @@ def build() -> dict[str, list[str]]:
     stop = letters.stop_address(rhythm.wish_of(Person.objects.get(email=MAYA).pk))
     feeds.make(Person.objects.get(email=JONAS))
     return {
-        "": [*_signed_out(), link, stop, passes.invite(MAYA, codes["articles"]), _join(), "/in/never-was"],
-        JONAS: _given_on(codes) + _freelancer(codes, draft) + _settings() + _members(codes["booking"]) + _hours(codes["care"]),
+        "": [
+            *_signed_out(),
+            link,
+            stop,
+            passes.invite(MAYA, codes["articles"]),
+            _join(),
+            _called(codes["orders"]),
+            "/in/never-was",
+        ],
+        JONAS: _given_on(codes)
+        + _freelancer(codes, draft)
+        + _settings()
+        + _members(codes["booking"])
+        + _hours(codes["care"])
+        + _disputed(codes["orders"], "offer-split", "accept-split", "chargeback"),
         LEA: ["/", f"/contracts/{codes['booking']}", f"/contracts/{codes['booking']}/milestones/1", "/settings"],
         TESS: ["/", f"/contracts/{codes['booking']}", f"/contracts/{codes['mark']}", f"/contracts/{codes['mark']}/terms"],
         MAYA: [
@@ -75,6 +91,7 @@ def build() -> dict[str, list[str]]:
             "/",
             *_acts(codes["mark"], 0, "withdraw"),
             *_acts(codes["booking"], 1),
+            *_disputed(codes["orders"], "withdraw-dispute", "accept-split"),
             *(f"/contracts/{codes['booking']}/{part}" for part in ("change", "changes", "accept-change", "decline-change")),
             f"/contracts/{codes['mark']}",
             *(f"/contracts/{codes['care']}{rest}" for rest in ("", "/milestones/2", "/hours")),
@@ -85,6 +102,7 @@ def build() -> dict[str, list[str]]:
             ),
         ],
         INES: _below(codes["below"]),
+        MEDIATOR: ["/mediate", f"/mediate/{codes['orders']}/1"],
         "new@nobody.example": ["/welcome", "/", "/drafts", "/settings"],
     }
 
@@ -107,6 +125,19 @@ def _given_on(codes: dict[str, str]) -> list[str]:
 def _leaving(code: str) -> list[str]:
     """An exit on offer, and what can be answered to it."""
     return [f"/contracts/{code}{rest}" for rest in ("", "/standing", "/accept-exit", "/counter-exit", "/withdraw-exit")]
+
+
+def _called(code: str) -> str:
+    """Priya has called the mediator: the link in the letter to her."""
+    terms = prose.kept(chain.fold(code).terms)
+    priya = Person.objects.get(email=PRIYA)
+    perform(code, acts.CallMediator(1, prose.words(MEDIATOR), terms), By("client", priya.pk), new_act_id())
+    row = mediators.call(code, 1, 1, MEDIATOR, datetime.now(UTC))
+    return mediators.link(row) if row else ""
+
+
+def _disputed(code: str, *parts: str) -> list[str]:
+    return [f"/contracts/{code}/milestones/1/{part}" for part in ("in-dispute", *parts)]
 
 
 def _join() -> str:
