@@ -46,7 +46,8 @@ BESIDE = (*asked.THREADED[1:], "FulfilDuty", "ReopenDuty")  # done where they be
 TEAM_ACTS = ("IntroduceMember", "HandToMember")  # offered beside the people
 DELEGATING = ("AskSubcontract", "ConsentSubcontract", "RefuseSubcontract")  # done on the page of the milestone
 HOURS_ACTS = ("LogHours", "CorrectHours")  # done where the hours are shown
-ELSEWHERE = {
+DISPUTING = {"Dispute", "OfferSplit", "AcceptSplit", "WithdrawDispute", "CallMediator", "AgreeMediator", "Chargeback"}
+ELSEWHERE = DISPUTING | {
     "Agree",
     "Counter",
     "Decline",

@@ -127,7 +127,8 @@ def test_withdrawn_all_goes_on_where_it_was(maya_browser, life):
     balanced(life)
 
 
-def test_who_says_nothing_lets_it_settle_after_letter_and_reminder(cast):
+def test_who_says_nothing_lets_it_settle_after_letter_and_reminder(cast, settings):
+    settings.SMTP = True  # only letters that a server has taken tell anybody anything
     life = disputed()
     work()
     assert life.stone(1).dispute.splits[0].noticed_at is not None
