@@ -130,6 +130,8 @@ def _happened(place: Place, entries: list[Told], texts: dict[str, str]) -> list[
 def _letters(place: Place) -> list[tuple[datetime, str]]:
     """Letters about this milestone that a mail server has taken: when, and what they said first."""
     rows = Letter.objects.filter(code=place.code, milestone=place.number, sent__isnull=False).order_by("sent")[:LETTERS]
+    if place.side == "mediator":  # the parties' addresses are not theirs to see
+        return [(row.sent, _heading(row)) for row in rows if row.sent]
     return [(row.sent, _("%(subject)s (to %(to)s)") % {"subject": _heading(row), "to": row.to}) for row in rows if row.sent]
 
 

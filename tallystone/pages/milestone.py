@@ -153,8 +153,8 @@ def _dates(place: Place) -> list[tuple[str, str]]:
         return []
     s, at = place.stone, f"milestone-{place.number}"
     found = [(f"{at}-due", _("due date"), s.work in UNFINISHED), (f"{at}-word", _("next word"), bool(s.next_on))]
-    found += [(f"{at}-review", _("end of the review"), s.work == "delivered" and bool(s.review_until))]
-    found += [(f"{at}-payment", _("payment"), s.money in {"asked", "invoiced"} and bool(s.pay_by))]
+    found += [(f"{at}-review", _("end of the review"), s.work == "delivered" and bool(s.review_until) and not s.dispute)]
+    found += [(f"{at}-payment", _("payment"), s.money in {"asked", "invoiced"} and bool(s.pay_by) and not s.dispute)]
     return [(key, label) for key, label, there in found if there]
 
 

@@ -80,7 +80,7 @@ def pieces_of(contract: core.Contract, titles: dict[int, str], today: date) -> l
         Piece(
             s.number, titles.get(s.number, ""), dates[s.number], comes_to(s), s.work, s.money, s.held_minor,
             s.paid_minor, s.billed_minor, s.owed_back_minor, s.moved_from,
-            s.percent, s.due if dates[s.number] != s.due else None,
+            s.percent, s.due if dates[s.number] != s.due else None, s.dispute is not None,
         )
         for s in contract.stones
     ]  # fmt: skip

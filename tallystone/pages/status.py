@@ -59,6 +59,7 @@ def _stages(pieces: list[roads.Piece], milestones: list[Milestone]) -> dict[str,
     accepted = {m.number: m.accepted_at for m in milestones}
     stage = {
         "accepted": "done",
+        "settled": "done",
         "started": "now",
         "delivered": "now",
         "changes_asked": "now",

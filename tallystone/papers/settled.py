@@ -6,7 +6,7 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from tallystone.books.models import Contract, Invoice
-from tallystone.core.facts import ChangeAccepted, ChangeOffered, DepositMoved, InvoiceIssued, RefundOwed
+from tallystone.core.facts import ChangeAccepted, ChangeOffered, DepositMoved, DisputeSettled, InvoiceIssued, RefundOwed
 from tallystone.journal.chain import Told, entries
 from tallystone.papers.data import Amount
 from tallystone.showing import day, money
@@ -82,6 +82,9 @@ def credit_line(bill: Invoice, told: Told) -> tuple[str, str]:
     """What a credit note takes back, and why."""
     corrected = Invoice.objects.get(number=bill.corrects)
     whole = (bill.net_minor, bill.tax_minor) == (corrected.net_minor, corrected.tax_minor)
+    if corrected.kind != "deposit":
+        part = _("Part of invoice %(corrects)s of %(day)s for milestone %(number)s: %(title)s")
+        return _("Invoice %(corrects)s of %(day)s for milestone %(number)s: %(title)s") if whole else part, _why(bill, told)
     text = _("Deposit invoice %(corrects)s of %(day)s for milestone %(number)s: %(title)s")
     if not whole:
         text = _("Part of deposit invoice %(corrects)s of %(day)s for milestone %(number)s: %(title)s")
@@ -89,6 +92,10 @@ def credit_line(bill: Invoice, told: Told) -> tuple[str, str]:
 
 
 def _why(bill: Invoice, told: Told) -> str:
+    for split in told.facts:
+        if isinstance(split, DisputeSettled) and split.milestone == bill.milestone:
+            whole = {"amount": money(split.net_minor + split.tax_minor, bill.currency)}
+            return _("The dispute about this milestone has ended: it comes to %(amount)s with tax.") % whole
     issued = list(_facts(told, InvoiceIssued, bill.milestone))
     final = next((f.number for f in issued if f.kind == "final"), "")
     if final:

@@ -6,15 +6,17 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from tallystone.acting.models import Job
 from tallystone.books.checking import check
-from tallystone.books.models import Invoice, Milestone
+from tallystone.books.models import Invoice, Milestone, Paper
 from tallystone.books.rebuilding import rebuild
 from tallystone.core import acts
 from tallystone.files import uploads
-from tallystone.journal import prose
+from tallystone.journal import chain, prose
 from tallystone.journal.proving import prove
 from tallystone.notices.models import Letter
 from tallystone.ops import clock, worker
+from tallystone.papers.settled import credit_line
 from tallystone.people.models import Mediation, Person
 from tests import cast as people
 from tests.conftest import browser_of
@@ -94,6 +96,12 @@ def test_their_number_is_taken_and_the_money_follows_to_the_cent(jonas_browser, 
     balanced(life)
     life.jonas(acts.Refund(1, people.today()))
     balanced(life)
+    work()
+    assert not Job.objects.exclude(trouble="").exists()
+    assert Paper.objects.filter(code=life.code, kind="invoice").count() == 3
+    note = Invoice.objects.get(code=life.code, kind="credit")
+    told = next(t for t in chain.entries(life.code) for f in t.facts if getattr(f, "number", "") == note.number)
+    assert "The dispute about this milestone has ended: it comes to 300.00 EUR" in credit_line(note, told)[1]
 
 
 def test_a_number_that_moved_since_is_not_taken(jonas_browser, life, fresh):
@@ -218,12 +226,15 @@ def test_the_mediator_comes_by_link_and_decides_with_a_reason(mediated, stranger
 
 
 def test_the_mediator_sees_this_milestone_and_nothing_else(mediated):
+    Letter.objects.filter(code=mediated.code).update(sent=datetime.now(UTC))
     ines = browser_of(Person.objects.get(email=INES))
     pages = [reverse("mediations"), *(reverse(n, args=[mediated.code, 1]) for n in ("mediation", "mediation-file"))]
     for path in pages:
         answer = ines.get(path)
         assert answer.status_code == 200
         assert "CANARY" not in answer.content.decode(), path
+        assert people.JONAS not in answer.content.decode(), path
+        assert people.MAYA not in answer.content.decode(), path
         assert "Stage 1" in answer.content.decode()
     for name, args in [
         ("contract", [mediated.code]), ("milestone", [mediated.code, 1]), ("terms", [mediated.code]),
