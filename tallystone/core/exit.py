@@ -40,7 +40,7 @@ class Exit:
 @dataclass(frozen=True, slots=True)
 class Left:
     """How a contract was left: by which side, after which milestone, for what number in all, and by what: "accepted", "met",
-    "silence", "notice" or "cause"."""
+    "silence", "notice", "cause" or "succeeded"."""
 
     side: str
     boundary: int

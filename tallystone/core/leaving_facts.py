@@ -68,7 +68,8 @@ class EndedForCause(Fact):
 @dataclass(frozen=True, slots=True)
 class ExitSettled(Fact):
     """All that was not accepted after the milestone `boundary` ends unfinished and comes to `minor` with tax. `how`:
-    "accepted", "met", "silence", "notice" or "cause"; `fee_minor` of it is kill fee where the record settled it."""
+    "accepted", "met", "silence", "notice", "cause" or "succeeded"; `fee_minor` of it is kill
+    fee where the record settled it."""
 
     side: str
     boundary: int

@@ -11,7 +11,7 @@ from tallystone.core.invoicing import final
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.rule import Folds, Rule, need_state, need_work
 from tallystone.core.state import By, Contract, Referral, Stone
-from tallystone.core.succeeding import closed, ended, under_way
+from tallystone.core.succeeding import ended, under_way
 from tallystone.core.writing import check_words
 
 MOST = 5  # who are named at one time
@@ -115,7 +115,7 @@ def succeed(c: Contract, act: acts.Succeed, by: By, now: datetime) -> list[facts
 
 def succeeded(c: Contract, fact: facts.Succeeded, by: By, at: datetime) -> Contract:
     c = _with(c, fact.referral, state="succeeded")
-    return closed(replace(c, succeeded_by=fact.by))
+    return replace(c, succeeded_by=fact.by)
 
 
 def may_earn(c: Contract, s: Stone, by: By, now: datetime) -> None:

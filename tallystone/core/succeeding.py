@@ -1,13 +1,14 @@
 """Succeeding: how a contract ends at a boundary because a successor goes on. Deposits move only by refund and new funding."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from tallystone.core import facts
-from tallystone.core.balancing import balanced
-from tallystone.core.funding import completed
+from tallystone.core.dates import day_of
+from tallystone.core.exit import Exit
 from tallystone.core.handover import BEGUN
+from tallystone.core.left import settled_facts
 from tallystone.core.refusal import refuse_if
+from tallystone.core.settling import figure_minor, shares
 from tallystone.core.state import Contract
 
 
@@ -21,20 +22,9 @@ def under_way(c: Contract) -> None:
 
 
 def ended(c: Contract, now: datetime) -> list[facts.Fact]:
-    """The money of the milestones that are left: deposits are owed back, invoices that nobody paid are taken back."""
-    plan = c.agreed_plan
-    kept = tuple(stake for stake in plan.milestones if (s := c.stone(stake.number)) and s.work == "accepted")
-    money = balanced(c, replace(plan, milestones=kept), now)
-    owed = any(isinstance(fact, facts.RefundOwed) for fact in money)
-    return [*money, *([] if owed else completed(closed(c)))]
-
-
-def closed(c: Contract) -> Contract:
-    """The milestones that are left are nobody's any more in this contract."""
-    if c.state != "agreed":
-        return c
-    stones = tuple(
-        replace(s, work="cancelled", last_terms=c.terms, next_on=None, pay_by=None) if s.work == "planned" else s
-        for s in c.stones
-    )
-    return replace(c, stones=stones, change=None)
+    """It is left at this boundary, and nothing is due for what is not begun: deposits are owed back, invoices taken back."""
+    told = shares(c, 0, "freelancer")
+    if not told or c.left is not None:
+        return []
+    left = Exit(0, "freelancer", 0, day_of(now, c.agreed_plan.zone), "freelancer")
+    return settled_facts(c, left, told, figure_minor(told), "succeeded", now)

@@ -15,6 +15,7 @@ HOW = {
     "met": n_("The numbers of both sides met: what is left comes to %(amount)s."),
     "silence": n_("Nobody answered in time, so the record settled it: what is left comes to %(amount)s."),
     "notice": n_("The notice is over, and the record settled it: what is left comes to %(amount)s."),
+    "succeeded": n_("A successor goes on with what is left, so nothing is due for it here: it comes to %(amount)s."),
     "cause": n_("The record settled it: what is left comes to %(amount)s."),
 }
 

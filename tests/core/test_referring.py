@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from tallystone.core import acts, facts
 from tallystone.core.contract import open_acts, unsound
+from tallystone.core.handing_over import clean_exit
 from tallystone.core.referring import remaining
 from tallystone.core.waiting import waits
 from tests.core import given, given_handover
-from tests.core.given import CLOCK, TODAY, C, F, accept, deliver
+from tests.core.given import CLOCK, TODAY, C, F, accept, deliver, said
 
 
 def asked(play) -> set[tuple[str, str]]:
@@ -44,12 +45,14 @@ def test_what_is_left_is_what_is_not_accepted_nor_taken_out():
 def test_the_deposit_of_what_is_left_goes_back_and_then_nothing_is_owed():
     play = given.accepted().do(F, acts.AskFunding(2), acts.ConfirmFunding(2, TODAY), acts.Refer(9))
     play.do(C, acts.ConsentSuccessor(1)).do(CLOCK, acts.Succeed("Q7K2M4"))
-    assert play.names() == ["Succeeded", "InvoiceIssued", "RefundOwed"]
+    assert play.names() == ["Succeeded", "ExitSettled", "InvoiceIssued", "RefundOwed"]
+    assert (play.contract.state, play.contract.left.how, play.contract.left.minor) == ("leaving", "succeeded", 0)
     second = play.stone(2)
     assert (second.work, second.owed_back_minor, second.held_minor) == ("cancelled", 23_800, 0)
     assert ("freelancer", "Refund") in asked(play)
     play.do(F, acts.Refund(2, TODAY))
     assert play.contract.stones[1].settled
+    assert play.contract.state == "ended"
     assert unsound(play.contract) == ""
 
 
@@ -58,6 +61,21 @@ def test_an_invoice_that_nobody_paid_is_taken_back():
     play.do(CLOCK, acts.Succeed("Q7K2M4"))
     credit = next(fact for fact in play.then if isinstance(fact, facts.InvoiceIssued))
     assert (credit.kind, credit.milestone, credit.net_minor + credit.tax_minor) == ("credit", 2, 23_800)
+
+
+def test_what_was_taken_over_at_a_boundary_with_a_handover_is_a_clean_exit():
+    play = given.accepted().do(F, acts.Refer(9)).do(C, acts.ConsentSuccessor(1))
+    play.do(F, given_handover.hand_over(play)).do(CLOCK, acts.Succeed("Q7K2M4"))
+    assert play.contract.state == "ended"
+    assert clean_exit(play.contract).clean
+
+
+def test_after_a_settled_exit_only_the_record_of_it_follows():
+    play = given.accepted().do(F, acts.EndForCause(said("No time any more")))
+    assert play.contract.state in {"leaving", "ended"}
+    play.do(F, acts.Refer(9)).do(C, acts.ConsentSuccessor(1)).do(CLOCK, acts.Succeed("Q7K2M4"))
+    assert play.names() == ["Succeeded"]
+    assert play.contract.succeeded_by == "Q7K2M4"
 
 
 def test_a_fee_is_earned_once_and_invoiced():
