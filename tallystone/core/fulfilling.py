@@ -6,9 +6,10 @@ from datetime import datetime
 from tallystone.core import acts, facts
 from tallystone.core.dates import day_of
 from tallystone.core.moving import duties, ended, promise
+from tallystone.core.promise import Promise
 from tallystone.core.refusal import refuse_if
 from tallystone.core.rule import Folds, Rule, need_state
-from tallystone.core.state import By, Contract, Promise
+from tallystone.core.state import By, Contract
 from tallystone.core.writing import check_words
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from tallystone.core.dates import day_of
+from tallystone.core.promise import Delay, Promise
 from tallystone.core.shape import Owed
-from tallystone.core.state import Contract, Delay, Promise, Stone
+from tallystone.core.state import Contract, Stone
 
 A_DAY = timedelta(days=1)
 FINISHED = ("accepted", "settled", "cancelled", "handed_over")

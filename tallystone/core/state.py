@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tallystone.core.exit import Exit, Left
+from tallystone.core.promise import Delay, Promise
 from tallystone.core.shape import BEFORE, Parent, Plan, Stake
 
 
@@ -224,26 +225,6 @@ class Question:
     def asks(self) -> str:
         """The side that is asked."""
         return "client" if self.by == "freelancer" else "freelancer"
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """What became of a client's duty: when it was called done, and the day on which it was found incomplete again."""
-
-    number: int
-    done_at: datetime | None = None
-    reopened_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Delay:
-    """Days, both included, on which something of the client's was late: "duty", "funding" or "question", over by now."""
-
-    cause: str
-    milestone: int
-    about: int
-    first: date
-    last: date
 
 
 @dataclass(frozen=True, slots=True)
