@@ -15,7 +15,7 @@ from tallystone.core.shape import Milestone, Stake, Terms, terms_from
 from tallystone.core.state import By, Change, Contract, Stone
 from tallystone.core.writing import LINE_LENGTH, Fault, check_words, faults
 
-FIXED = ("currency", "funding", "tax_bp", "zone", "holdback_bp", "ownership")
+FIXED = ("currency", "funding", "tax_bp", "zone", "ownership")
 EXCUSED = {"no_milestones", "numbers_wrong", "price_zero"}  # said otherwise of a change: milestones keep their numbers
 ROUND_DAYS = timedelta(days=14)
 

@@ -22,7 +22,6 @@ CHOICES = {
 RANGES = {
     "kill_planned_bp": (0, 10_000),
     "kill_started_bp": (0, 10_000),
-    "holdback_bp": (0, 3_000),
     "exit_days": (1, 30),
     "embargo_days": (0, 1_825),
 }
@@ -37,13 +36,12 @@ def usual(value: Any) -> Any:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
     """Kill fees in hundredths of a per cent of the net price of a milestone not begun, or begun: owed where the client
-    leaves without cause. `holdback_bp` of each accepted price is kept until the end. `ownership` says when the rights in a
+    leaves without cause. `ownership` says when the rights in a
     milestone's work pass to the client. Who is offered an exit or a split has `exit_days` to answer; `exit_silence` says
     whether the record settles it then, or it stays as it was. `embargo_days` after acceptance a sample may be shown."""
 
     kill_planned_bp: int = usual(0)
     kill_started_bp: int = usual(0)
-    holdback_bp: int = usual(0)
     ownership: str = usual(PAID)
     exit_days: int = usual(7)
     exit_silence: str = usual(RECORD)

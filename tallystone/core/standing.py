@@ -63,7 +63,6 @@ class Standing:
     held_minor: int
     unpaid_minor: int
     owed_back_minor: int
-    kept_minor: int
     ownership: str
     notice_days: int
     last_day: date
@@ -91,7 +90,6 @@ def standing(c: Contract, now: datetime) -> Standing:
         held_minor=sum(line.held_minor for line in lines),
         unpaid_minor=sum(line.unpaid_minor for line in lines),
         owed_back_minor=sum(line.owed_back_minor for line in lines),
-        kept_minor=0,
         ownership=plan.ownership,
         notice_days=plan.notice_days,
         last_day=today + timedelta(days=plan.notice_days),

@@ -17,7 +17,7 @@ from tallystone.drafting.spelling import spelled
 from tallystone.drafting.typed import Typed, is_blank
 from tallystone.journal import chain, prose
 
-AS_AGREED = ("currency", "zone", "funding", "tax", "holdback_bp", "ownership")
+AS_AGREED = ("currency", "zone", "funding", "tax", "ownership")
 OF_ALL_TERMS = {"no_milestones", "price_zero", "numbers_wrong"}  # judged of the whole, not of what is typed here
 
 

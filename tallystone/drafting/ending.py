@@ -51,7 +51,6 @@ def ending_particulars(terms: Terms) -> Iterator[tuple[str, str, str]]:
     """Field, label and what is read, in the order of the editor."""
     yield "kill_planned_bp", _("Kill fee for what is not begun"), percent(terms.kill_planned_bp)
     yield "kill_started_bp", _("Kill fee for what is begun"), percent(terms.kill_started_bp)
-    yield "holdback_bp", _("Held back until the end"), percent(terms.holdback_bp)
     yield "ownership", _("Rights in the work pass to the client"), chosen(terms, "ownership")
     yield "exit_days", _("Days to answer an exit or a split"), str(terms.exit_days)
     yield "exit_silence", _("Without an answer"), chosen(terms, "exit_silence")

@@ -53,7 +53,7 @@ def spelled(terms: Terms, mark: str, today: date) -> Typed:
 
 
 def _ending(said: Ending, mark: str) -> dict[str, str]:
-    """What is agreed for an early end and for afterwards; no fee, no holdback and no embargo are empty fields."""
+    """What is agreed for an early end and for afterwards; no fee and no embargo are empty fields."""
     told = {name: getattr(said, name) for name in ENDING}
     spelled_ = {name: hundredths(value, mark) if name in PER_CENTS else str(value) for name, value in told.items()}
     return {**spelled_, **{name: "" for name in ("embargo_days", *PER_CENTS[1:]) if not told[name]}}

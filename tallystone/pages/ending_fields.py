@@ -23,10 +23,6 @@ def _fees() -> dict[str, dict[str, Any]]:
             **per_cent, "label": _("Kill fee, begun"),
             "hint": _("The same of a milestone that was begun and not handed over."),
         },
-        "holdback_bp": {
-            **per_cent, "label": _("Held back until the end"),
-            "hint": _("Of the price of each accepted milestone, 30 % at the most. Most contracts have none."),
-        },
     }  # fmt: skip
 
 

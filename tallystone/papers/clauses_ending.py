@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tallystone.core.ending import STAY
-from tallystone.core.shape import BEFORE, Terms
+from tallystone.core.shape import Terms
 from tallystone.papers.data import Clause
 from tallystone.showing import percent
 
@@ -19,7 +19,7 @@ def leaving(terms: Terms, names: dict[str, str]) -> Clause:
         text = _("Either side may end this contract between two milestones, without notice.")
     settled = _("What has been accepted is paid; what was paid for and not begun is given back.")
     paragraphs = [f"{text} {settled}", _unreviewed(), _kill_fee(terms, names), _answer(terms)]
-    return Clause(key="leaving", title=_("Leaving"), text="\n\n".join(filter(None, [*paragraphs, _holdback(terms)])))
+    return Clause(key="leaving", title=_("Leaving"), text="\n\n".join(paragraphs))
 
 
 def _unreviewed() -> str:
@@ -45,16 +45,6 @@ def _answer(terms: Terms) -> str:
     if terms.exit_silence == STAY:
         return f"{days} {_('Without an answer the offer lapses, and this contract goes on.')}"
     return f"{days} {_('Without an answer it is settled as the record works it out, whatever number was offered.')}"
-
-
-def _holdback(terms: Terms) -> str:
-    if not terms.holdback_bp:
-        return ""
-    kept = _(
-        "{share} of the price of each accepted milestone is held back until the last one is accepted or this contract ends."
-    )
-    how = _("It stays with the deposit until then.") if terms.funding == BEFORE else _("That part of the invoice is due then.")
-    return f"{kept.format(share=percent(terms.holdback_bp))} {how}"
 
 
 def rights(terms: Terms, names: dict[str, str]) -> Clause:

@@ -6,7 +6,7 @@ import re
 WHOLE = {"review days": "review_days", "rounds": "rounds", "payment days": "payment_days", "notice days": "notice_days"}
 # The same for what is agreed for an early end and for afterwards; written only where it is not as usual.
 ENDING = {
-    "kill_planned_bp": "kill fee before work", "kill_started_bp": "kill fee during work", "holdback_bp": "holdback",
+    "kill_planned_bp": "kill fee before work", "kill_started_bp": "kill fee during work",
     "ownership": "rights pass when", "exit_days": "exit days", "exit_silence": "exit silence", "mediator": "mediator",
     "subcontracting": "subcontracting", "workers_shown": "workers shown", "showcase": "showcase",
     "embargo_days": "embargo days",

@@ -128,7 +128,6 @@ CHANGING = [
     ("choose_one", "surplus", whole_change(surplus="mine")),
     ("amount_negative", "extra_round", whole_change(extra_round_minor=-1)),
     ("amount_too_large", "extra_round", whole_change(extra_round_minor=10**13)),
-    ("fixed_by_agreement", "holdback_bp", whole_change(holdback_bp=500)),
     ("fixed_by_agreement", "ownership", whole_change(ownership="accepted")),
     ("out_of_range", "kill_planned_bp", whole_change(kill_planned_bp=10_001)),
     ("out_of_range", "kill_started_bp", whole_change(kill_started_bp=-1)),

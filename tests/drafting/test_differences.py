@@ -66,7 +66,7 @@ OTHERWISE = {
     "currency": "USD", "zone": "Europe/Berlin", "funding": "after", "tax_bp": 700, "review_days": 9, "rounds": 9,
     "payment_days": 9, "notice_days": 9, "parallel": 1, "hours_shown": 1, "surplus": "carry", "extra_round_minor": 9_000,
     "milestones": (ONE, TWO),
-    "kill_planned_bp": 1_000, "kill_started_bp": 5_000, "holdback_bp": 500, "ownership": "accepted", "exit_days": 9,
+    "kill_planned_bp": 1_000, "kill_started_bp": 5_000, "ownership": "accepted", "exit_days": 9,
     "exit_silence": "stay", "mediator": "operator", "mediator_name": "Ada", "subcontracting": "free", "workers_shown": 0,
     "showcase": "yes", "embargo_days": 30,
 }  # fmt: skip
