@@ -23,7 +23,7 @@ WAITS_SHOWN = 12
 SEARCHED = 1_000  # so many of the newest contracts are searched, so that a search costs the same in any installation
 SHOWN = ("code", "number", "title", "due", "price_minor", "tax_minor", "work", "money", "held_minor", "received_minor",
          "comes_to_minor", "rate_minor", "billed_minor", "owed_back_minor", "refunded_minor", "moved_from",
-         "percent", "moved_due", "rests_on")  # fmt: skip
+         "percent", "moved_due", "rests_on", "disputed")  # fmt: skip
 UNSHOWN = ("net_minor", "tax_minor", "change_until", "exit_until", "freelancer_until", "client_until", "seq")
 Mine = dict[str, list[int]]  # ids of the reader's businesses by the side on which they stand
 OTHER = {"freelancer": "client", "client": "freelancer"}
