@@ -7,7 +7,7 @@ from tallystone.core.dates import day_of
 from tallystone.core.exit import Exit
 from tallystone.core.handover import BEGUN
 from tallystone.core.left import settled_facts
-from tallystone.core.refusal import refuse_if
+from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.settling import figure_minor, shares
 from tallystone.core.state import Contract
 
@@ -19,6 +19,15 @@ def under_way(c: Contract) -> None:
         refuse_if(frozen or s.work in BEGUN, "work_under_way", milestone=s.number)
         waiting = s.work == "planned" and s.money == "claimed_paid"
         refuse_if(waiting, "payment_under_way", milestone=s.number)
+
+
+def at_boundary(c: Contract) -> bool:
+    """Whether nothing is in the middle, so that somebody may be chosen to go on."""
+    try:
+        under_way(c)
+    except Refusal:
+        return False
+    return True
 
 
 def ended(c: Contract, now: datetime) -> list[facts.Fact]:

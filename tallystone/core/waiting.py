@@ -11,6 +11,7 @@ from tallystone.core.moving import Moving, duties, movings, promise
 from tallystone.core.rule import PARTIES
 from tallystone.core.settling import closing
 from tallystone.core.state import DONE, Contract, Dispute, Stone, other
+from tallystone.core.succeeding import at_boundary
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def _for_handover(c: Contract) -> Iterator[Wait]:
     """A handover waits to be acknowledged, somebody who was named to be chosen."""
     named = any(r.state == "named" for r in c.referrals)
     if named and c.successor is None and not c.succeeded_by and c.state in {"agreed", "leaving", "ended"}:
-        yield Wait("client", "ConsentSuccessor", 0, None)
+        if c.state != "agreed" or at_boundary(c):
+            yield Wait("client", "ConsentSuccessor", 0, None)
     if c.handover and c.handover.acknowledged_at is None and c.state in {"agreed", "leaving", "ended"}:
         yield Wait("client", "AcknowledgeHandover", 0, None)
 

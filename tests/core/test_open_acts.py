@@ -231,5 +231,5 @@ def test_every_act_and_every_fact_has_its_rule():
 # What is open beside the work nearly all the time.
 BESIDE = {
     "AskSubcontract", "GiveOn", "Dispute", "Chargeback", "HandOver", "Refer", "Ask", "FulfilDuty", "Comment", "ResolveComment",
-    "ReopenComment",
+    "ReopenComment", "Erase",
 }  # fmt: skip
