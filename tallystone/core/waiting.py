@@ -71,9 +71,9 @@ def _for_change(c: Contract) -> Iterator[Wait]:
 def _for_handover(c: Contract) -> Iterator[Wait]:
     """A handover waits to be acknowledged, somebody who was named to be chosen."""
     named = any(r.state == "named" for r in c.referrals)
-    if named and c.successor is None and not c.succeeded_by and c.state in {"agreed", "leaving", "ended"}:
-        if c.state != "agreed" or at_boundary(c):
-            yield Wait("client", "ConsentSuccessor", 0, None)
+    boundary = at_boundary(c) if c.state == "agreed" else c.state in {"leaving", "ended"}
+    if named and boundary and c.successor is None and not c.succeeded_by:
+        yield Wait("client", "ConsentSuccessor", 0, None)
     if c.handover and c.handover.acknowledged_at is None and c.state in {"agreed", "leaving", "ended"}:
         yield Wait("client", "AcknowledgeHandover", 0, None)
 
@@ -117,7 +117,7 @@ def _money(c: Contract, s: Stone) -> Iterator[Wait]:
     """What is to be paid, seen to arrive, or given back; what a dispute waits for."""
     if s.dispute:
         yield from _for_dispute(c, s, s.dispute)
-    elif s.money in {"asked", "invoiced"}:
+    elif s.money in {"asked", "invoiced"} and not (s.work == "planned" and c.successor):
         yield Wait("client", "ClaimPaid", s.number, _end(c, s.pay_by), minor=s.to_pay_minor)
     if s.money == "claimed_paid":
         deposit = c.funds(s.stake) and not s.bills and (s.closed or s.work not in DONE)
