@@ -18,7 +18,7 @@ from tallystone.core.waiting import waits
 from tests.core import given as life
 from tests.core import given_below
 from tests.core.given import CLOCK, DAY, NOW, SIDES, TODAY, C, F, said
-from tests.core.test_open_acts import BESIDE, TEAM, good
+from tests.core.test_open_acts import BESIDE, LEAVE, TEAM, good
 
 WHOLE = Parent("K7Q2M4", 1, (1, 2))
 
@@ -241,7 +241,7 @@ def test_terms_that_follow_nothing_are_spelled_as_they_ever_were():
 @pytest.mark.parametrize(("state", "side", "names"), given_below.OPEN)
 def test_what_is_open_where_work_is_given_on(state, side, names):
     play = {"draft": life.Play, **given_below.PLAYS}[state]()
-    beside = BESIDE | TEAM | {"Erase"}
+    beside = BESIDE | TEAM | LEAVE
     assert [o.act for o in open_acts(play.contract, SIDES[side], play.now) if o.act not in beside] == names
 
 
