@@ -28,7 +28,7 @@ def paper(request: HttpRequest, code: str, kind: str, about: str) -> HttpRespons
         raise Http404
     filed = Paper.objects.filter(code=code, kind=kind, about=about).first()
     if filed is None:
-        if not is_expected(code, row.agreed_at is not None, row.state == "completed", kind, about):
+        if not is_expected(code, row.agreed_at is not None, row.state in {"completed", "ended"}, kind, about):
             raise Http404
         return render(request, "contract/paper_waits.html", {"row": row, "code": code, "kind": kind, "about": about})
     try:
