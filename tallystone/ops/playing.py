@@ -8,6 +8,7 @@ from typing import Any
 from tallystone.acting.door import new_act_id, new_code, perform
 from tallystone.core import acts
 from tallystone.core.manifest import (
+    Captured,
     Evidence,
     File,
     Link,
@@ -204,7 +205,9 @@ class Player(Giving):
         seen = tuple(Evidence(n, f"See {files[min(n, len(files)) - 1].name}.") for n in range(1, len(criteria) + 1))
         links = tuple(Link("On a test address", address) for address in step.told.get("links", ()))
         replies = tuple(Reply(n, not text, text) for n, text in step.told.get("replies", {}).items())
-        snapshot = Manifest(step.told["note"], links, tuple(files), seen, replies)
+        told = step.told.get("captures", ())
+        captures = tuple(Captured(at=now.isoformat(timespec="seconds"), **each) for each in told)
+        snapshot = Manifest(step.told["note"], links, tuple(files), seen, replies, captures=captures)
         hashes = tuple(f.hash for f in files)
         uploads.take(self.code, step.milestone, hashes)
         ticked = tuple(range(1, len(criteria) + 1))

@@ -60,6 +60,7 @@ WEBSITE = (
     Step(
         32, "freelancer", "Deliver", 2,
         {"files": ["home.png", "project-phone.png", "style-sheet.pdf", "contrast.csv"], "links": ["https://example.com/almada"],
+         "captures": [{"kind": "commit", "address": "https://git.example/almada.git", "commit": "5f1d" * 10, "why": "unreachable"}],
          "note": "All five pages, the style sheet, and the measured contrasts."},
     ),
     Step(33, "freelancer", "Ask", 3, {"note": "Who of you will add projects later? Each gets an account.", "days": 4}),

@@ -16,7 +16,7 @@ def captures(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """POST `address` (and `commit`) has a page or a commit captured; GET is the part of the page that shows what there is."""
     milestone_or_404(request, code, number)
     if request.method != "POST":
-        return render(request, "parts/captures.html", {"panel": panel(request, code, number), "alone": True})
+        return render(request, "parts/captured.html", {"panel": panel(request, code, number), "alone": True})
     address, commit = (request.POST.get(name, "").replace("\0", "") for name in ("address", "commit"))
     try:
         capturing.begin(request.user, code, number, address, commit)
