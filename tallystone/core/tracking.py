@@ -42,6 +42,7 @@ class Observed:
     answers: by side, seconds from question to answer. reviews: [seconds, "accepted", "part", "changes" or "silence"].
     payments, fundings: [days taken, days late, who says so]. estimates: [estimated minutes, minutes in the record].
     disputes: [the side that began it, how it ended: "met", "accepted", "silence", "mediated", "withdrawn", or "open"].
+    exits: [the side that left, how it was settled: "accepted", "met", "silence", "notice", "cause" or "succeeded"].
     """
 
     agreed: str = ""
@@ -58,6 +59,7 @@ class Observed:
     fundings: list[list[Any]] = field(default_factory=list)
     estimates: list[list[int]] = field(default_factory=list)
     disputes: list[list[Any]] = field(default_factory=list)
+    exits: list[list[Any]] = field(default_factory=list)
 
 
 class _Watch:
@@ -154,6 +156,9 @@ class _Watch:
     def dropped(self, before: Contract, fact: facts.DisputeWithdrawn, entry: Entry) -> None:
         self.seen.disputes[fact.dispute - 1][1] = "withdrawn"
 
+    def left(self, before: Contract, fact: facts.ExitSettled, entry: Entry) -> None:
+        self.seen.exits.append([fact.side, fact.how])
+
     def _day(self, at: datetime) -> date:
         return day_of(at, self.c.agreed_plan.zone)
 
@@ -187,6 +192,7 @@ LOOKS: dict[type[facts.Fact], Any] = {
     facts.Disputed: _Watch.disputed,
     facts.DisputeSettled: _Watch.settled,
     facts.DisputeWithdrawn: _Watch.dropped,
+    facts.ExitSettled: _Watch.left,
 }
 
 

@@ -1,6 +1,6 @@
 """Counting the figures of a track record from what each contract's journal was observed to say."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from tallystone.showcase.definitions import EVERY, Definition
@@ -83,15 +83,22 @@ def _reviews(definition: Definition, told: list[Told]) -> Figure:
     return _ranged(definition, [seconds for seconds, _how in rows], sum(how == "silence" for _seconds, how in rows))
 
 
-def _disputes(definition: Definition, told: list[Told]) -> Figure:
-    hows = [how for _side, how in _all(told, "disputes")]
-    endings = tuple((how, hows.count(how)) for how in ENDED if how in hows)
-    return Figure(definition, sum(bool(each["agreed"]) for each in told), len(hows), endings=endings)
+def _endings(name: str) -> Callable[[Definition, list[Told]], Figure]:
+    """Disputes or exits, with how each ended."""
+
+    def count(definition: Definition, told: list[Told]) -> Figure:
+        hows = [how for each in told for _side, how in each.get(name, [])]
+        endings = tuple((how, hows.count(how)) for how in ENDED if how in hows)
+        return Figure(definition, sum(bool(each["agreed"]) for each in told), len(hows), endings=endings)
+
+    return count
 
 
 MAKE = {
-    "disputes": _disputes,
-    "client_disputes": _disputes,
+    "disputes": _endings("disputes"),
+    "client_disputes": _endings("disputes"),
+    "exits": _endings("exits"),
+    "client_exits": _endings("exits"),
     "on_time": _on_time,
     "first_review": _first_review,
     "rounds": lambda d, told: _ranged(d, [row["rounds"] for row in _all(told, "accepted")]),

@@ -51,6 +51,11 @@ FREELANCER = (
         n_("Contracts that were completed with every milestone accepted and paid, of all that were agreed and are over."),
     ),
     Definition(
+        "exits", "freelancer", ENDINGS, "", n_("Contracts left before their end"),
+        n_("Exits, whoever left, and in how many contracts; how each was settled: both numbers met, one took the other’s, "
+           "silence, notice, a successor went on, or for cause. An exit that both settle is clean; one for cause is not."),
+    ),
+    Definition(
         "disputes", "freelancer", ENDINGS, "", n_("Disputes, and how they ended"),
         n_("Disputes about a milestone, whoever began them, and in how many contracts; how each ended: both numbers met, one "
            "took the other’s, silence, a mediator decided, or it was withdrawn."),
@@ -83,6 +88,11 @@ CLIENT = (
     Definition(
         "client_answers", "client", RANGE, HOURS, n_("Time to answer a question"),
         n_("From a question of the freelancer’s in the record to its answer, nights and weekends included."),
+    ),
+    Definition(
+        "client_exits", "client", ENDINGS, "", n_("Contracts left before their end"),
+        n_("Exits, whoever left, and in how many contracts; how each was settled: both numbers met, one took the other’s, "
+           "silence, notice, a successor went on, or for cause. An exit that both settle is clean; one for cause is not."),
     ),
     Definition(
         "client_disputes", "client", ENDINGS, "", n_("Disputes, and how they ended"),

@@ -12,7 +12,8 @@ from tallystone.showcase.definitions import ENDINGS, HOURS, PERCENT, SHARE, SMAL
 
 ENDED = {
     "met": n_("both numbers met"), "accepted": n_("one took the other’s number"), "silence": n_("by silence"),
-    "mediated": n_("a mediator decided"), "withdrawn": n_("withdrawn"), "open": n_("not over"),
+    "mediated": n_("a mediator decided"), "notice": n_("by notice"), "succeeded": n_("a successor went on"),
+    "cause": n_("for cause"), "withdrawn": n_("withdrawn"), "open": n_("not over"),
 }  # fmt: skip
 
 

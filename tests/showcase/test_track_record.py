@@ -256,6 +256,18 @@ def test_disputes_are_counted_with_how_they_ended():
         assert figure.small.startswith("in 2 contracts · one took the other’s number: 1 · withdrawn: 1")
 
 
+def test_exits_are_counted_with_how_they_were_settled():
+    life = lives.started()
+    life.maya(acts.OfferExit(0, 0, prose.words("Our plans have changed"), prose.words("It is fair"), 0))
+    life.jonas(acts.AcceptExit(1, 0))
+    tracking.keep(life.code)
+    told = [json.loads(text) for text in Entry.objects.values_list("text", flat=True)]
+    (settled,) = [fact for entry in told for fact in entry["facts"] if fact["fact"] == "ExitSettled"]
+    for business, side, key in ((life.cast.brandt, "freelancer", "exits"), (life.cast.almada, "client", "client_exits")):
+        figure = by_key(business.pk, side)[key]
+        assert (figure.count, figure.of, figure.endings) == (1, 1, ((settled["how"], 1),))
+
+
 def test_a_person_on_both_sides_is_left_out_and_it_is_said():
     life = lives.completed(count=1)
     Member.objects.create(person=life.cast.jonas, business=life.cast.almada)
