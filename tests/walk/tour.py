@@ -78,33 +78,37 @@ def build() -> dict[str, list[str]]:
         + _disputed(codes["orders"], "offer-split", "accept-split", "chargeback"),
         LEA: ["/", f"/contracts/{codes['booking']}", f"/contracts/{codes['booking']}/milestones/1", "/settings"],
         TESS: ["/", f"/contracts/{codes['booking']}", f"/contracts/{codes['mark']}", f"/contracts/{codes['mark']}/terms"],
-        MAYA: [
-            *(
-                f"/contracts/{codes['film']}/milestones/{rest}"
-                for rest in ("1", "1/consent-subcontract", "1/refuse-subcontract")
-            ),
-            *_client(codes),
-            *_leaving(codes["guide"]),
-            *(f"/contracts/{codes['website']}/{part}" for part in ("changes/1", "offer-change")),
-        ],
-        PRIYA: [
-            "/",
-            *_acts(codes["mark"], 0, "withdraw"),
-            *_acts(codes["booking"], 1),
-            *_disputed(codes["orders"], "withdraw-dispute", "accept-split"),
-            *(f"/contracts/{codes['booking']}/{part}" for part in ("change", "changes", "accept-change", "decline-change")),
-            f"/contracts/{codes['mark']}",
-            *(f"/contracts/{codes['care']}{rest}" for rest in ("", "/milestones/2", "/hours")),
-            *(f"/contracts/{codes['roast']}{rest}" for rest in ("", "/standing")),
-            *(
-                f"/contracts/{codes['care']}/{part}"
-                for part in ("standing", "leave", "leave?why=health", "offer-exit", "end-for-cause")
-            ),
-        ],
+        MAYA: _mayas(codes),
+        PRIYA: _priyas(codes),
         INES: _below(codes["below"]),
         MEDIATOR: ["/mediate", f"/mediate/{codes['orders']}/1"],
         "new@nobody.example": ["/welcome", "/", "/drafts", "/settings"],
     }
+
+
+def _mayas(codes: dict[str, str]) -> list[str]:
+    film = f"/contracts/{codes['film']}/milestones"
+    return [
+        *(f"{film}/{rest}" for rest in ("1", "1/consent-subcontract", "1/refuse-subcontract")),
+        *_client(codes),
+        *_leaving(codes["guide"]),
+        *(f"/contracts/{codes['website']}/{part}" for part in ("changes/1", "offer-change")),
+    ]
+
+
+def _priyas(codes: dict[str, str]) -> list[str]:
+    booking, care, roast = (f"/contracts/{codes[key]}" for key in ("booking", "care", "roast"))
+    return [
+        "/",
+        *_acts(codes["mark"], 0, "withdraw"),
+        *_acts(codes["booking"], 1),
+        *_disputed(codes["orders"], "withdraw-dispute", "accept-split"),
+        *(f"{booking}/{part}" for part in ("change", "changes", "accept-change", "decline-change")),
+        f"/contracts/{codes['mark']}",
+        *(f"{care}{rest}" for rest in ("", "/milestones/2", "/hours", "/standing", "/leave", "/leave?why=health")),
+        *(f"{care}/{part}" for part in ("offer-exit", "end-for-cause")),
+        *(f"{roast}{rest}" for rest in ("", "/standing")),
+    ]
 
 
 def _below(code: str) -> list[str]:
