@@ -63,7 +63,8 @@ def _uneven(stone: Milestone, account: dict[str, int], invoices: list[Invoice]) 
     asked = sum(_gross(i) for i in deposits) - sum(_gross(i) for i in credits if i not in back)
     expected = {0, whole, *(whole - i.open_minor for i in closed)}
     wrong = asked not in expected or billed > whole or (closed and billed != whole)
-    if asked > billed if stone.closed else wrong:  # of what ended unfinished, no more stays asked than was settled
+    unfinished = stone.work in {"cancelled", "handed_over"}
+    if asked > billed if unfinished else wrong:  # of what ended unfinished, no more stays asked than was settled
         yield "an invoice is not over the agreed amount"
     taken = {i.corrects: i.open_minor for i in back}
     if any(i.open_minor > taken.get(i.number, 0) and not (i.paid_on or i.owed_minor) for i in final):
