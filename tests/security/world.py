@@ -81,10 +81,8 @@ class World:
             return [[self.template.key], ["own-999999999"]]
         if name.startswith("time-off"):
             return [[self.away.pk], [10**9]]
-        if name in shown_world.SHOWN or name.startswith("member"):
+        if name in shown_world.SHOWN or name.startswith(("member", "mediation", "dispute-")):
             return self._members(name)
-        if name.startswith(("mediation", "dispute-")):
-            return self._disputes(name)
         return {
             **(self.passing.arguments() if self.passing else {}),
             "act": [
@@ -132,6 +130,8 @@ class World:
         return [[code, 1], [code, 99], [nobody, 1]]
 
     def _members(self, name: str) -> list[list[object]]:
+        if name.startswith(("mediation", "dispute-")):
+            return self._disputes(name)
         if name in shown_world.SHOWN:
             return shown_world.shown(self.life, name)
         firm, ida = self.life.cast.brandt.pk, Member.objects.get(person__email="ida@brandt.example").pk
@@ -172,24 +172,9 @@ def world() -> World:
     going_on = _left(browsers)
     compared = _compared(life, file)
     return World(
-        life,
-        other,
-        browsers,
-        draft,
-        answer,
-        upload,
-        file,
-        link,
-        invite,
-        proposed,
-        kept,
-        away,
-        note,
-        compared,
-        own,
-        going_on,
+        life, other, browsers, draft, answer, upload, file, link, invite, proposed, kept, away, note, compared, own, going_on,
         _disputed(),
-    )
+    )  # fmt: skip
 
 
 def _left(browsers: dict[str, Client]) -> Passing:
