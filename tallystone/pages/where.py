@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from tallystone.core.contract import open_acts
 from tallystone.core.leaving import boundaries, ends
+from tallystone.core.settling import closing
 from tallystone.core.standing import STAGES
 from tallystone.core.standing import standing as stands
 from tallystone.drafting.ways import Way, ways
@@ -72,6 +73,7 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
             "told": told, "after": at, "outcome": told.outcome(place.side, at), "chosen": bool(why),
             "boundaries": [(n, place.titles.get(n, "")) for n in boundaries(place.contract)],
             "ways": [_way(place, way) for way in found],
+            "others": _others(place),
         }  # fmt: skip
     return render(request, "leaving/leave.html", context)
 
@@ -102,6 +104,16 @@ def _cases(place: Place, told: Any) -> list[dict[str, Any]]:
         for n in boundaries(place.contract)
         if told.outcomes
     ]  # fmt: skip
+
+
+def _others(place: Place) -> dict[str, Any]:
+    """What somebody else could take over: from which milestone on, for what price, until when, with the dates as they are."""
+    left = [s for s in closing(place.contract, 0) if s.work == "planned"]
+    if not left:
+        return {}
+    price, last = sum(s.stake.gross_minor for s in left), max(s.due for s in left)
+    may_give = place.side == "freelancer" and place.plan.subcontracting != "excluded"
+    return {"price_minor": price, "day": last, "first": left[0].number if may_give else 0}
 
 
 def _way(place: Place, way: Way) -> dict[str, Any]:
