@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tallystone.drafting.models import Draft
 from tallystone.people.models import Business
+from tallystone.showcase.models import Profile, Sample
 from tests import cast
 from tests.showcase import given
 from tests.walk.looking import look
@@ -148,6 +149,8 @@ def ask_for_a_proposal(prospect, stage) -> None:
 @pytest.fixture
 def window(stage):
     def made():
+        Sample.objects.all().delete()
+        Profile.objects.all().delete()  # of the walk before
         life = given.shown(named=1)
         Business.objects.filter(pk=life.cast.brandt.pk).update(logo="")
 
