@@ -67,7 +67,7 @@ def work_off(_number: int) -> None:
 
 def until_idle(stage) -> None:
     """As the stage's own waiting, for longer."""
-    for _ in range(20):
+    for _ in range(180):
         if not Job.objects.filter(done=None, kind__in=["preview", "inside"]).exists():
             break
         time.sleep(5)
