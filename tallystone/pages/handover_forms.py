@@ -56,7 +56,6 @@ class HandOverForm(ActForm):
 
     def offered(self, place: Any) -> dict[str, Any]:
         """What was handed over before."""
-        self.document = handover.draft(place)
         told: dict[str, Any] = {name: getattr(self.document, name) for name in ("problems", "knowing", "first")}
         told |= {f"standing-{stage.number}": stage.standing for stage in self.document.stages}
         told |= {f"none-{name}": name in self.document.none for name in NONE}
@@ -65,6 +64,11 @@ class HandOverForm(ActForm):
         for n, one in enumerate(self.document.access, 1):
             told |= {f"access-{n}": one.what, f"way-{n}": one.way, f"how-{n}": one.how}
         return told
+
+    @cached_property
+    def document(self) -> Handover:
+        """The record as it is now, with what was handed over before."""
+        return handover.draft(self.place)
 
     @property
     def begun(self) -> list[Any]:
