@@ -68,7 +68,7 @@ OTHERWISE = {
     "milestones": (ONE, TWO),
     "kill_planned_bp": 1_000, "kill_started_bp": 5_000, "ownership": "accepted", "exit_days": 9,
     "exit_silence": "stay", "mediator": "operator", "mediator_name": "Ada", "subcontracting": "free", "workers_shown": 0,
-    "showcase": "yes", "embargo_days": 30,
+    "showcase": "yes", "embargo_days": 30, "acceptance_follows": 1, "payment_follows": 1, "follow_days": 90,
 }  # fmt: skip
 OTHERWISE_IN_ONE = {
     "title": "Other", "deliverables": ("Other",), "criteria": ("Other",), "due": ONE.due + timedelta(days=1),

@@ -167,4 +167,4 @@ def test_hostile_text_is_refused_at_once_in_few_sentences(what):
         terms_from_markdown(HOSTILE[what])
     assert time.process_time() - began < 1  # 0.2 where nobody else reckons; a crowded machine counts several times as much
     assert len(told.value.faults) <= MOST_FAULTS + 1
-    assert all(len(str(fault)) < 400 and "\u202e" not in str(fault) for fault in told.value.faults)
+    assert all(len(str(fault)) < 600 and "\u202e" not in str(fault) for fault in told.value.faults)

@@ -95,25 +95,31 @@ class World:
             "milestone": [[code, 1], [code, 99], [nobody, 1]],
             "milestone-act": [[c, 1, act] for act in ("accept", "deliver", "claim-paid") for c in (code, nobody)],
             "paper": [[code, "agreement", code], [nobody, "agreement", nobody]],
-            "file": [[code, self.file.blob_id, self.file.name], [nobody, "0" * 64, "x"]],
-            "look": [[code, 1, self.file.blob_id], [nobody, 1, "0" * 64]],
             **self._firms(),
-            "snapshots": [[code, 1], [nobody, 1]],
-            "difference": [[code, *self.compared, 1], [nobody, "0" * 64, "1" * 64, 1]],
+            **self._files(code, nobody),
             **{name: [[code, 2], [nobody, 2]] for name in ("notes", "subcontract", "pass-up")},
             "note": [[code, 1, self.note.pk], [nobody, 1, 10**9]],
-            "uploads": [[code, 2], [nobody, 2]],
-            "upload": [[code, 2, self.upload.pk], [nobody, 2, UNKNOWN_UUID]],
-            **_on_their_way(self.life, nobody),
             "date": [[code, "milestone-2-due"], [code, "milestone-99-due"], [nobody, "milestone-2-due"]],
             "hours-import-look": [[code, _import(self.life)], [code, "0" * 32], [nobody, "0" * 32]],
             "hours-entry": [[Worked.objects.get(code=code).key], ["nobody-has-this.0"]],
         }[name]
 
+    def _files(self, code: str, nobody: str) -> dict[str, list[list[object]]]:
+        return {
+            "file": [[code, self.file.blob_id, self.file.name], [nobody, "0" * 64, "x"]],
+            "look": [[code, 1, self.file.blob_id], [nobody, 1, "0" * 64]],
+            "snapshots": [[code, 1], [nobody, 1]],
+            "difference": [[code, *self.compared, 1], [nobody, "0" * 64, "1" * 64, 1]],
+            "uploads": [[code, 2], [nobody, 2]],
+            "upload": [[code, 2, self.upload.pk], [nobody, 2, UNKNOWN_UUID]],
+            **_on_their_way(self.life, nobody),
+        }
+
     def _firms(self) -> dict[str, list[list[object]]]:
         return {
             "logo": [[self.life.cast.brandt.pk], [10**9]],
             "settings-client": [[self.life.cast.almada.pk], [10**9]],
+            "act-for": [[self.life.cast.brandt.pk], [10**9]],
         }
 
     @property
