@@ -68,7 +68,7 @@ OTHERWISE = {
     "milestones": (ONE, TWO),
     "kill_planned_bp": 1_000, "kill_started_bp": 5_000, "ownership": "accepted", "exit_days": 9,
     "exit_silence": "stay", "mediator": "operator", "mediator_name": "Ada", "subcontracting": "free", "workers_shown": 0,
-    "showcase": "yes", "embargo_days": 30, "acceptance_follows": 1, "payment_follows": 1, "follow_days": 90,
+    "showcase": "yes", "embargo_days": 30, "acceptance_follows": 1, "payment_follows": 1,
 }  # fmt: skip
 OTHERWISE_IN_ONE = {
     "title": "Other", "deliverables": ("Other",), "criteria": ("Other",), "due": ONE.due + timedelta(days=1),
@@ -76,7 +76,13 @@ OTHERWISE_IN_ONE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [f.name for f in fields(Terms)])
+def test_how_long_payment_waits_is_told_where_it_waits():
+    was = replace(TERMS, acceptance_follows=1)
+    assert differences(was, replace(was, follow_days=90))
+    assert not differences(TERMS, replace(TERMS, follow_days=90))
+
+
+@pytest.mark.parametrize("name", [f.name for f in fields(Terms) if f.name != "follow_days"])
 def test_no_field_changes_in_silence(name):
     """A new field of the terms has to be told as well."""
     assert told(**{name: OTHERWISE[name]})

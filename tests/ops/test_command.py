@@ -34,8 +34,8 @@ def test_the_list_of_commands_says_what_each_does():
 
 def test_the_demo_says_its_contracts_and_how_to_sign_in(world):
     _, said = world
-    assert len(said["contracts"]) == 10
-    assert {c["state"] for c in said["contracts"]} == {"completed", "agreed", "proposed"}
+    assert len(said["contracts"]) == 13
+    assert {c["state"] for c in said["contracts"]} == {"completed", "agreed", "proposed", "ended"}
     assert all(re.fullmatch("[2-9A-Z]{6}", c["code"]) for c in said["contracts"])
     assert {p["side"] for p in said["people"]} == {"freelancer", "client"}
     assert all(p["link"].startswith("http://127.0.0.1:8000/in/") for p in said["people"])
@@ -53,7 +53,7 @@ def test_contracts_lists_what_is_there(world):
     said = installation.run("contracts", "--json").data
     assert [c["code"] for c in said] == [c["code"] for c in demo["contracts"]]
     assert set(said[0]) == {"code", "title", "state", "invoices"}
-    assert sorted(number for c in said for number in c["invoices"]) == [f"1-{n:04d}" for n in range(1, 11)]
+    assert sorted(number for c in said for number in c["invoices"]) == [f"1-{n:04d}" for n in range(1, 17)]
 
 
 def test_journal_prints_what_the_table_stores(world):

@@ -84,7 +84,8 @@ def test_who_finds_a_hole_learns_whom_to_tell(stranger_browser):
     assert "Contact: mailto:" in told
     ends = datetime.fromisoformat(told.partition("Expires: ")[2].partition("\n")[0])
     assert timedelta(days=30) < ends - datetime.now(UTC) < timedelta(days=366)
-    assert stranger_browser.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
+    rules = stranger_browser.get("/robots.txt").content.decode().splitlines()
+    assert rules == ["User-agent: *", "Allow: /@", "Allow: /static/", "Allow: /track-record", "Disallow: /"]
 
 
 def a_letter() -> Letter:

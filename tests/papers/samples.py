@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 
 from tallystone.papers import data, qr, road
+from tallystone.papers.track_record import Line, TrackData
 
 MAYA = data.Party(
     role="Freelancer",
@@ -151,6 +152,24 @@ def statement(**changed) -> dict:
         "closing": "Completed on 3 May 2026. Nothing is left to do or to pay.",
     }
     return asdict(data.StatementData(**given | changed))
+
+
+def track(**changed) -> dict:
+    given = {
+        "lang": "en",
+        "issued": MOMENT,
+        "title": "Track record",
+        "subtitle": "Maya Lindqvist Studio, 3 May 2026",
+        "business": "Maya Lindqvist Studio",
+        "day": "3 May 2026",
+        "entries": HASH,
+        "figures": (
+            Line(title="On time", large="7 of 8", small="0 to 3 days late", meaning="Delays by the client are taken out."),
+            Line(title="Clean exits", large="1 of 1", small="", meaning="At a boundary, with a complete handover."),
+        ),
+        "rests": ("Three different clients.", "The largest has 40 % of the contracts."),
+    }
+    return asdict(TrackData(**given | changed))
 
 
 def handover(**changed) -> dict:

@@ -22,6 +22,7 @@ PAPERS = {
     "handover": samples.handover,
     "invoice": samples.invoice,
     "statement": samples.statement,
+    "track": samples.track,
 }
 
 
