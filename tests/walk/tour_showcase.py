@@ -30,7 +30,7 @@ def strangers(codes: dict[str, str], priya: str) -> list[str]:
 
 def makers(codes: dict[str, str]) -> list[str]:
     """What Jonas shows, and where he makes it."""
-    own, sample = Business.objects.get(freelance=True), Sample.objects.get(slug="coffee-bag")
+    own, sample = Business.objects.get(name="Jonas Brandt Webdesign"), Sample.objects.get(slug="coffee-bag")
     pieces = [Piece.objects.filter(sample__business=own, page=page).latest("pk") for page in (0, 1)]
     return [
         *("/showcase", "/showcase/profile", "/showcase/collections/new", "/record", f"/record/{own.pk}"),
