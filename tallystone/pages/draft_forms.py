@@ -141,7 +141,7 @@ def milestone_fields(currency: str) -> dict[str, dict[str, Any]]:
         "due": {"label": _("Due date"), "kind": "date"},
         "price": {"label": _("Price before tax"), "kind": "amount", "suffix": currency},
         "rounds": {
-            "label": _("Rounds of changes"),
+            "label": _("Rounds in this milestone"),
             "kind": "number",
             "optional": True,
             "hint": _("Where it differs from the others."),

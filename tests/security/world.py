@@ -43,7 +43,7 @@ OURS = markdown_of(templates()["video"])
 OF_CONTRACT = {
     "contract-files", "contract-hours", "hours-csv", "hours-limit", "hours-import",
     "contract", "news", "history", "terms", "counter", "counter-sums", "compare", "comments", "ask-to-agree", "status-make",
-    "status-revoke", "contract-template", "contract-text", "odds", "exposure",
+    "status-revoke", "contract-template", "contract-text", "odds", "exposure", "standing", "leave",
 }  # fmt: skip
 UNKNOWN_UUID = "00000000-0000-4000-8000-000000000000"
 

@@ -102,7 +102,7 @@ def first_milestone(life: BrowserPlayer) -> None:
         shown.scroll_into_view_if_needed()
         expect(shown).to_have_js_property("complete", True)
         assert shown.evaluate("image => image.naturalWidth") > 100
-    expect(page.locator(".preview pre")).to_contain_text("Home")
+    expect(page.locator(".preview", has_text="Home").first).to_be_visible()
     life.through("AskChanges", 1)
     assert "The contact page is only shown for the desktop." in life.letter.text
     life.through("Accept", 1)
