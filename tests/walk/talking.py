@@ -15,7 +15,7 @@ class Talking:
         """From this page by the link that leads to the act."""
         who.open(path)
         with who.page.expect_navigation():
-            who.page.locator(f'#main a[href*="/{act}"]').first.click()
+            who.page.locator(f'#main :is(a[href$="/{act}"], a[href*="/{act}?"])').first.click()
 
     def Ask(self, who: Somebody, step: Step) -> None:
         self._to(who, f"/contracts/{self.code}/milestones/{step.milestone}", "ask")
