@@ -30,7 +30,9 @@ def outcome(code: str) -> dict[str, Any]:
 def _nameless(s: Stone) -> Stone:
     """A milestone without its moments, hashes and numbers of invoices."""
     deposits = tuple(replace(deposit, number="") for deposit in s.deposits)
-    return replace(s, **MOMENTS, snapshot="", invoices=("",) * len(s.invoices), deposits=deposits)
+    billings = tuple(replace(billing, number="") for billing in s.billings)
+    numbers = {"invoices": ("",) * len(s.invoices), "deposits": deposits, "billings": billings}
+    return replace(s, **MOMENTS, snapshot="", **numbers)
 
 
 def words_of(paper: bytes) -> str:
