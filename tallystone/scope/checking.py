@@ -14,7 +14,7 @@ from tallystone.scope.place import Place
 from tallystone.scope.tokens import HIDDEN, OVERRIDES, Tokens
 from tallystone.scope.words import MOST_OF_A_RULE
 
-MOST_READ = 100_000
+MOST_READ = 75_000
 # Joiners that scripts and emoji need are no disguise; neither is the soft hyphen that word processors put in.
 HARMLESS = frozenset("\u00ad\u200c\u200d\ufe0e\ufe0f")
 

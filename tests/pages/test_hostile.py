@@ -37,7 +37,7 @@ def test_the_editor_answers_hostile_text_at_once(jonas_browser, field, name):
 
 
 def test_every_field_full_is_answered_at_once(jonas_browser):
-    """As much as terms may hold in all their long fields, all of it fuzzy: 180,000 characters, of which 100,000 are read."""
+    """As much as terms may hold in all their long fields, all of it fuzzy: 180,000 characters, of which 75,000 are read."""
     words = "Several modern pages, etc., as soon as possible if needed. "
     prose = (words * 400)[:20_000]
     form = posted(**dict.fromkeys(("background", "in_scope", "out_of_scope"), prose))

@@ -28,6 +28,7 @@ INES = "ines@rocha.example"
 MEDIATOR = "helena@mediate.example"
 LEA, TESS = "lea@brandt.example", "tess@kestrel.example"
 TITLES = {
+    "cards": "Menu cards with a code",
     "website": "A website for Studio Almada", "photographs": "Pictures for the autumn roast",
     "mark": "A mark for Kestrel Coffee", "booking": "A booking form for tastings",
     "articles": "Four articles about small buildings", "labels": "Labels for twelve coffees",
@@ -39,6 +40,7 @@ TITLES = {
 # Not here: what answers machines, sends a file or only takes what is posted; and where a code is awaited (the life's pages).
 NO_PAGES = {
     "healthz", "readyz", "robots", "security", "letter-html", "logo", "file", "paper", "news", "upload", "uploads", "sign-out",
+    "succession", "succession-file", "circle-one",  # there once somebody was chosen: played in test_handing.py
     "arriving", "arriving-file", "dispute-file", "mediation-file", "mediation-given",
     "status-make", "status-revoke", "drafts-new-sums", "draft-sums", "counter-sums", "draft-delete", "draft-bring-back",
     "ask-to-agree", "draft-rebase", "notes", "note", "difference",
@@ -71,6 +73,7 @@ def build() -> dict[str, list[str]]:
             "/in/never-was",
         ],
         JONAS: _given_on(codes)
+        + _handed(codes)
         + _freelancer(codes, draft)
         + _settings()
         + _members(codes["booking"])
@@ -124,6 +127,12 @@ def _given_on(codes: dict[str, str]) -> list[str]:
         *(f"{film}/{rest}" for rest in ("1", "2", "1/subcontract", "2/subcontract", "2/ask-subcontract")),
         f"{film}/1/deliver?from={codes['below']}-1", below, f"{below}/milestones/1", f"{below}/offer-change",
     ]  # fmt: skip
+
+
+def _handed(codes: dict[str, str]) -> list[str]:
+    """A handover, who was named to go on, the people one has worked with, and the files of a contract."""
+    cards, website = f"/contracts/{codes['cards']}", f"/contracts/{codes['website']}"
+    return [cards, f"{cards}/handover", f"{cards}/successors", f"{website}/files", "/settings/circle"]
 
 
 def _leaving(code: str) -> list[str]:
