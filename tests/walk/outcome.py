@@ -9,19 +9,10 @@ from tallystone.books.models import Invoice
 from tallystone.core.state import Stone
 from tallystone.journal import chain, prose
 
-MOMENTS = dict.fromkeys(
-    (
-        "started_at",
-        "handed_at",
-        "delivered_at",
-        "noticed_at",
-        "reminded_at",
-        "review_until",
-        "accepted_at",
-        "looked_at",
-        "settled_at",
-    )
-)
+MOMENTS = dict.fromkeys((
+    "started_at", "handed_at", "delivered_at", "noticed_at", "reminded_at", "reported_at", "review_until", "accepted_at",
+    "looked_at", "settled_at",
+))  # fmt: skip
 
 
 def outcome(code: str) -> dict[str, Any]:
