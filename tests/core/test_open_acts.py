@@ -233,3 +233,48 @@ BESIDE = {
     "AskSubcontract", "GiveOn", "Dispute", "Chargeback", "HandOver", "Refer", "Ask", "FulfilDuty", "Comment", "ResolveComment",
     "ReopenComment", "Erase",
 }  # fmt: skip
+ASIDE = BESIDE | TEAM | SHOWING | LEAVE
+
+
+@pytest.mark.parametrize(
+    ("state", "side", "names"),
+    [
+        ("draft", "freelancer", ["Propose"]),
+        ("draft", "client", ["Subcontract"]),
+        ("proposed", "freelancer", ["Counter", "Withdraw"]),
+        ("proposed", "client", ["Counter", "Decline", "Agree"]),
+        ("expired", "client", []),
+        ("agreed", "freelancer", ["AskFunding", "AskFunding", "OfferChange"]),
+        ("started", "freelancer", ["AskFunding", "Report", "Deliver", "OfferChange"]),
+        ("delivered", "freelancer", ["AskFunding", "Retract", "OfferChange"]),
+        ("delivered", "client", ["AskChanges", "Accept", "AcceptPart", "OfferChange"]),
+        ("lapsing", "client", ["AskChanges", "Accept", "AcceptPart", "OfferChange"]),
+        ("part", "freelancer", ["AskFunding", "Report", "Deliver", "OfferChange"]),
+        ("part", "client", ["OfferChange"]),
+        ("part_after", "client", ["ClaimPaid", "OfferChange"]),
+        ("after", "freelancer", ["ConfirmPayment", "Start", "OfferChange"]),
+        ("after", "client", ["ClaimPaid", "OfferChange"]),
+        ("hours", "freelancer", ["AskFunding", "Report", "Deliver", "LogHours", "CorrectHours", "OfferChange"]),
+        ("hours delivered", "freelancer", ["AskFunding", "Retract", "CorrectHours", "OfferChange"]),
+        ("hours accepted", "freelancer", ["AskFunding", "ConfirmPayment", "OfferChange"]),
+        ("asked", "client", ["Answer", "OfferChange"]),
+        ("answered", "freelancer", ["Report", "Deliver", "Decide", "OfferChange"]),
+        ("duty done", "freelancer", ["Report", "Deliver", "ReopenDuty", "OfferChange"]),
+        ("commented", "freelancer", ["Counter", "Withdraw"]),
+        ("changing", "freelancer", ["AskFunding", "Start", "WithdrawChange"]),
+        ("changing", "client", ["OfferChange", "AcceptChange", "DeclineChange"]),
+        ("too_late", "freelancer", ["AskFunding", "Start", "OfferChange", "WithdrawChange"]),
+        ("too_late", "client", ["OfferChange"]),
+        ("too_late", "clock", ["FilePaper", "LapseChange"]),
+        ("changed", "freelancer", ["Start", "OfferChange", "Refund"]),
+        ("third_round", "clock", ["FilePaper", "PriceRound"]),
+        ("completed", "freelancer", []),
+        ("completed", "client", []),
+    ],
+)
+def test_what_is_open(state, side, names):
+    play = PLAYS[state]()
+    assert [o.act for o in open_acts(play.contract, SIDES[side], play.now) if o.act not in ASIDE] == names
+    assert ({o.act for o in open_acts(play.contract, SIDES[side], play.now)} >= TEAM) == (
+        play.contract.state in {"proposed", "agreed"} and side != "clock"
+    )
