@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 
 from tallystone.core.refusal import Refusal, refuse_if
@@ -25,26 +25,17 @@ def read_slug(typed: str, field: str = "slug") -> str:
 def sample_for(person: Any, number: int) -> Sample:
     """A sample of a business whose showcase this person keeps; else Http404."""
     mine = businesses_kept(person, "showcase")
-    found = Sample.objects.select_related("business").filter(pk=number, business_id__in=mine).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Sample.objects.select_related("business"), pk=number, business_id__in=mine)
 
 
 def piece_for(person: Any, number: int, piece: int) -> Piece:
     """A piece of such a sample."""
-    found = Piece.objects.select_related("sample").filter(pk=piece, sample=sample_for(person, number)).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Piece.objects.select_related("sample"), pk=piece, sample=sample_for(person, number))
 
 
 def collection_for(person: Any, number: int) -> Collection:
     mine = businesses_kept(person, "showcase")
-    found = Collection.objects.select_related("business").filter(pk=number, business_id__in=mine).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Collection.objects.select_related("business"), pk=number, business_id__in=mine)
 
 
 def free_slug(business: Business, title: str) -> str:
