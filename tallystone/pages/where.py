@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from tallystone.acting.sentences import sentence
+from tallystone.core import acts
 from tallystone.core.contract import open_acts
 from tallystone.core.leaving import boundaries, ends
 from tallystone.core.settling import closing
@@ -14,6 +16,7 @@ from tallystone.core.standing import STAGES
 from tallystone.core.standing import standing as stands
 from tallystone.drafting.ways import Way, ways
 from tallystone.pages import exit_acts
+from tallystone.pages.acts import closed
 from tallystone.pages.exit_numbers import numbers
 from tallystone.pages.place import Place
 
@@ -75,6 +78,8 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
             "ways": [_way(place, way) for way in found],
             "others": _others(place),
         }  # fmt: skip
+    elif refusal := closed(place, acts.OfferExit):
+        context["refused"] = sentence(refusal)
     return render(request, "leaving/leave.html", context)
 
 

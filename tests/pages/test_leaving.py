@@ -60,6 +60,11 @@ def test_looking_writes_nothing(life, jonas_browser):
     assert life.contract.seq == before
 
 
+def test_where_an_exit_is_on_offer_no_other_can_be_offered(life, jonas_browser):
+    offered(life)
+    assert "An exit is on offer already." in text(jonas_browser.get(where(life, "leave")))
+
+
 def test_an_outsider_finds_nothing(life, noor_browser):
     assert noor_browser.get(where(life)).status_code == 404
     assert noor_browser.get(where(life, "leave")).status_code == 404
