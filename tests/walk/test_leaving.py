@@ -35,6 +35,28 @@ def maya(somebody) -> Somebody:
 
 def test_an_exit_is_offered_countered_settled_and_paid_back(jonas, maya, life, stage):
     there = f"/contracts/{life.code}"
+    offered(maya, there)
+    assert life.contract.exit
+    assert "The shop closes in spring." in stage.post.wait(cast.JONAS, "end the contract").text
+    countered(jonas, there)
+    agreed(maya, there)
+    stage.settle()
+    assert life.contract.state == "leaving"
+    back = life.stone(2).owed_back_minor
+    assert back == 238_060 - 50_000  # the deposit less the number
+    jonas.open(f"{there}/milestones/2/refund")
+    jonas.press("Say that")
+    stage.settle()
+    assert (life.contract.state, life.stone(2).refunded_minor) == ("ended", back)
+    for who in (jonas, maya):
+        letter = stage.post.wait(who.email, "ended")
+        assert "500.00" in words_of(letter.papers[f"statement-{life.code}.pdf"])
+        expect(who.open(there).locator("#main")).to_contain_text("ended")
+    assert_all_of_it_holds()
+
+
+def offered(maya, there: str) -> None:
+    """She looks where they stand, reads the ways on, and offers to end it; not without a word to them."""
     maya.open(f"{there}/standing")
     maya.follow(f"{there}/leave")
     maya.page.get_by_label("What is wanted has changed").check()
@@ -46,9 +68,10 @@ def test_an_exit_is_offered_countered_settled_and_paid_back(jonas, maya, life, s
     maya.page.get_by_label("What you would like to tell them").fill("The shop closes in spring.")
     maya.press("Offer")
     maya.sees_it_done()
-    assert life.contract.exit
-    assert "The shop closes in spring." in stage.post.wait(cast.JONAS, "end the contract").text
 
+
+def countered(jonas, there: str) -> None:
+    """He states his own number, with its reason."""
     jonas.open(f"{there}/standing")
     expect(jonas.page.locator("#main")).to_contain_text("The shop closes in spring.")
     jonas.follow(f"{there}/counter-exit")
@@ -57,22 +80,9 @@ def test_an_exit_is_offered_countered_settled_and_paid_back(jonas, maya, life, s
     jonas.press("State")
     jonas.sees_it_done()
 
+
+def agreed(maya, there: str) -> None:
     maya.open(f"{there}/standing")
     expect(maya.page.locator("#main")).to_contain_text("Two days of drawings are done.")
     maya.follow(f"{there}/accept-exit")
     maya.confirm("Agree")
-    stage.settle()
-    assert life.contract.state == "leaving"
-    back = life.stone(2).owed_back_minor
-    assert back == 238_060 - 50_000  # the deposit less the number
-
-    jonas.open(f"{there}/milestones/2/refund")
-    jonas.press("Say that")
-    stage.settle()
-    assert (life.contract.state, life.stone(2).refunded_minor) == ("ended", back)
-    for who in (cast.JONAS, cast.MAYA):
-        letter = stage.post.wait(who, "ended")
-        assert "500.00" in words_of(letter.papers[f"statement-{life.code}.pdf"])
-    for who in (jonas, maya):
-        expect(who.open(there).locator("#main")).to_contain_text("ended")
-    assert_all_of_it_holds()
