@@ -13,11 +13,12 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from tallystone.files import store
 from tallystone.files.folder import Folder
 from tallystone.files.kinds import PICTURES, TEXT, decoder_of, kind_of
-from tallystone.files.models import Blob, Preview
+from tallystone.files.models import Blob, Preview, Upload
 
 CHILD = Path(__file__).with_name("preview_child.py")
 SECONDS = 40
@@ -73,8 +74,9 @@ def _settle(blob: Blob, drawn: list[Drawn]) -> str:
 
 
 def waiting() -> list[str]:
-    """Hashes of the files that still want previews, oldest first."""
-    found = Blob.objects.filter(preview_state=Blob.PreviewState.WAITING, state=Blob.State.READY)
+    """Hashes of the delivered files that still want previews, oldest first; papers and logos are looked at as they are."""
+    delivered = Exists(Upload.objects.filter(blob=OuterRef("pk")))
+    found = Blob.objects.filter(delivered, preview_state=Blob.PreviewState.WAITING, state=Blob.State.READY)
     return list(found.order_by("created").values_list("hash", flat=True)[:100])
 
 

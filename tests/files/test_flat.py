@@ -12,7 +12,8 @@ from tests.files.sender import Sender, signed_in
 from tests.ops.installation import new, serving
 
 SIZE = int(os.environ.get("FLAT_TEST_MB", "160")) << 20
-FLAT = 48 << 20  # more than this beyond what it had at rest, and a file of any size would not fit
+SMALL = 64 << 20  # a few pieces
+FLAT = 48 << 20  # more than this beyond what a small file took, and a file of any size would not fit
 BLOCK = os.urandom(1 << 20)
 
 
@@ -39,25 +40,32 @@ def arrived(sender: Sender, address: str) -> dict:
     raise AssertionError(told)
 
 
+def there_and_back(sender: Sender, size: int) -> dict:
+    """The file as it was kept, once it was sent, checked and fetched again; what each took is printed."""
+    began = time.monotonic()
+    address = sender.begin(size)
+    assert sender.patch(address, 0, blocks(size), size) == 204
+    sent = time.monotonic()
+    file = arrived(sender, address)["file"]
+    there = time.monotonic()
+    answer, found = sender.ask("GET", file["address"]), hashlib.sha256()
+    while chunk := answer.read(1 << 20):
+        found.update(chunk)
+    back = time.monotonic()
+    assert found.hexdigest() == file["hash"]
+    print(f"{size >> 20} MB: up {sent - began:.1f} s, checked {there - sent:.1f} s, down {back - there:.1f} s;")
+    return file
+
+
 def test_memory_stays_flat_up_and_down(tmp_path):
+    """A large file takes no more than one of a few pieces did: what is loaded and held to serve any is there by then."""
     with signed_in(new(tmp_path, sqlite=True)) as (sender, process):
         sender.ask("GET", f"/contracts/{sender.code}/milestones/1/deliver").read()
-        small = sender.begin(1 << 20)
-        assert sender.patch(small, 0, blocks(1 << 20), 1 << 20) == 204
+        there_and_back(sender, SMALL)
         before = most(process.pid)
-        began = time.monotonic()
-        address = sender.begin(SIZE)
-        assert sender.patch(address, 0, blocks(SIZE), SIZE) == 204
-        sent = time.monotonic()
-        file = arrived(sender, address)["file"]
-        there = time.monotonic()
-        answer, found = sender.ask("GET", file["address"]), hashlib.sha256()
-        while chunk := answer.read(1 << 20):
-            found.update(chunk)
-        back, after = time.monotonic(), most(process.pid)
-        print(f"{SIZE >> 20} MB: up {sent - began:.1f} s, checked {there - sent:.1f} s, down {back - there:.1f} s;")
+        file = there_and_back(sender, SIZE)
+        after = most(process.pid)
         print(f"memory {before >> 20} MB before, {after >> 20} MB at most")
-        assert found.hexdigest() == file["hash"]
         part = sender.ask("GET", file["address"], Range=f"bytes={SIZE - 10}-")
         assert (part.status, part.read()) == (206, BLOCK[-10:])
         assert after - before < FLAT

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from tallystone.files import previews, store
+from tallystone.files import previews, store, uploads
 from tallystone.files.models import Preview
 
 pytestmark = pytest.mark.django_db
@@ -68,11 +68,18 @@ def opened(preview: Preview) -> Image.Image:
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"])
 def test_pictures_become_webp_in_two_sizes(form):
     digest = store.keep(picture(form)).hash
-    assert previews.waiting() == [digest]
     assert previews.make_previews(digest) == "ready"
     large, thumb = Preview.objects.order_by("thumb")
     assert (large.width, large.height, thumb.width, thumb.height) == (1600, 800, 400, 200)
     assert (opened(large).format, opened(large).size, opened(thumb).size) == ("WEBP", (1600, 800), (400, 200))
+
+
+def test_what_was_delivered_waits_for_previews_and_papers_do_not(cast):
+    store.keep(pdf(1), bound=True)
+    assert previews.waiting() == []
+    delivered = uploads.attach(cast.freelancer, "AAAA22", 1, io.BytesIO(picture()), "sketch.png")
+    assert previews.waiting() == [delivered.blob_id]
+    previews.make_previews(delivered.blob_id)
     assert previews.waiting() == []
 
 

@@ -21,8 +21,8 @@ from tests.conftest import browser_of
 pytestmark = pytest.mark.django_db(transaction=True)
 BLIND = [role for role in roles.ROLES if not roles.sees(role, "hours")]
 NOTE = "Canary in the mine"
-# 443 minutes, as hours, as minutes, as a share of ten hours; what an entry says.
-CANARY = re.compile(rf"7[\s\u00a0]h[\s\u00a0]23|7:23|7\.38|\b443\b|\b73[\s\u00a0]%|{NOTE}")
+# 443 minutes, as hours (17:23 is a time of day), as minutes, as a share of ten hours; what an entry says.
+CANARY = re.compile(rf"7[\s\u00a0]h[\s\u00a0]23|(?<!\d)7:23|7\.38|\b443\b|\b73[\s\u00a0]%|{NOTE}")
 PATHS = (
     "/", "/hours", "/earned", "/contracts/{code}", "/contracts/{code}/milestones/1", "/contracts/{code}/history",
     "/contracts/{code}/terms", "/contracts/{code}/hours", "/contracts/{code}/news?seen=1", "/contracts/{code}/changes",

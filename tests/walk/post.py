@@ -92,9 +92,9 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def until(holds, what: str) -> None:
+def until(holds, what: str, patience: float = PATIENCE) -> None:
     """Wait until this holds; how long that takes is real time, whatever the clock of the story says."""
-    ends = time.monotonic() + PATIENCE
+    ends = time.monotonic() + patience
     while not holds():
         assert time.monotonic() < ends, f"waited in vain: {what}"
         threading.Event().wait(0.02)

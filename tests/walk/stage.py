@@ -17,7 +17,7 @@ from tallystone.acting.door import SIGNALS
 from tallystone.acting.models import Job
 from tallystone.books.models import Milestone
 from tallystone.ops import worker
-from tests.walk.post import Post, delivering, until
+from tests.walk.post import PATIENCE, Post, delivering, until
 
 
 class Stage:
@@ -33,9 +33,9 @@ class Stage:
             self.clock.move_to(moment)
             worker.wake.set()
 
-    def settle(self) -> None:
-        """Wait until the worker has nothing to do any more."""
-        until(_nothing_due, "the worker has work left")
+    def settle(self, patience: float = PATIENCE) -> None:
+        """Wait until the worker has nothing to do any more, so many seconds at most."""
+        until(_nothing_due, "the worker has work left", patience)
         trouble = list(Job.objects.exclude(trouble="").values_list("kind", "trouble"))
         assert not trouble, f"work went wrong: {trouble}"
 

@@ -100,7 +100,10 @@ def look_at_it(prospect) -> str:
     expect(page.get_by_role("heading", name="A clear site", level=1)).to_be_visible()
     assert "Almada" not in page.content()
     picture = page.locator(".plates img").first
-    assert picture.evaluate("each => each.complete && each.naturalWidth > 0 && each.naturalHeight < each.naturalWidth")
+    picture.scroll_into_view_if_needed()
+    assert picture.evaluate(
+        "each => each.decode().then(() => 0 < each.naturalHeight && each.naturalHeight < each.naturalWidth)"
+    )
     shown = page.url
     page.get_by_role("link", name="See the entries that say so").click()
     expect(page.locator(".chain")).to_contain_text("The client accepted it.")

@@ -1,7 +1,6 @@
 """More than two hundred kinds of hostile files, delivered and looked at in a real browser: nothing runs, nothing falls."""
 
 import json
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -11,8 +10,8 @@ from django.db import connections
 from tallystone.acting.models import Job
 from tallystone.core import acts
 from tallystone.core.manifest import Evidence, File, Manifest, manifest_text
-from tallystone.files import uploads
-from tallystone.files.models import Blob, Inside, Upload
+from tallystone.files import previews, uploads
+from tallystone.files.models import Inside, Upload
 from tallystone.journal import prose
 from tallystone.ops import worker
 from tests import cast as lives
@@ -54,7 +53,7 @@ def delivered(stage, life) -> list[Upload]:
     found = deliver_all(life)
     with ThreadPoolExecutor(3) as workers:  # beside the one of the stage: bombs take as long as they are given
         list(workers.map(work_off, range(3)))
-    until_idle(stage)
+    stage.settle(900)  # what they found to do goes on
     return found
 
 
@@ -65,22 +64,13 @@ def work_off(_number: int) -> None:
         connections.close_all()
 
 
-def until_idle(stage) -> None:
-    """As the stage's own waiting, for longer."""
-    for _ in range(180):
-        if not Job.objects.filter(done=None, kind__in=["preview", "inside"]).exists():
-            break
-        time.sleep(5)
-    stage.settle()
-
-
 def test_there_are_more_than_two_hundred_kinds(delivered):
     assert len({each.blob_id for each in delivered}) >= 290
 
 
 def test_the_worker_stands_and_every_file_came_to_an_end(delivered):
     """Drawn, read, or said to be neither; not one job failed or hangs."""
-    assert not Blob.objects.filter(preview_state="waiting").exists()
+    assert not previews.waiting()
     assert not Job.objects.exclude(trouble="").exists()
     assert not Job.objects.filter(done=None, kind__in=["preview", "inside"]).exists()
     read = Inside.objects.filter(state="ready")
