@@ -155,7 +155,6 @@ def to_the_end_of_the_cap_and_billed(jonas: Somebody, maya: Somebody, stage: Sta
     expect(shown.locator("#main")).to_contain_text("800.00 EUR")
     for criterion in shown.locator("[data-verdicts] > li").all():
         criterion.get_by_role("radio", name="Met", exact=True).check()
-    maya.press("Accept")
     maya.confirm("Accept")
     assert Invoice.objects.get(code=life.code, kind="final").net_minor == 80_000
     jonas.open("/earned")
