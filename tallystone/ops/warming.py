@@ -1,16 +1,17 @@
-"""What the editor needs and is slow to load, read in the background once a process has given its first answer."""
+"""What the editor needs and is slow to load, read in the background once somebody is about to write."""
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
-from django.core.signals import request_finished
+from django.core.signals import request_started
 
-QUIET = 3.0  # seconds after which it is loaded although nobody has asked for a page yet
+WRITING = ("/drafts", "/templates")  # where addresses begin under which terms are written
 HOLIDAYS = "DE"  # any country: what takes the time is the package itself
 
 
 def load() -> None:
-    """Rules, laws, templates and the package of holidays: some 0.3 s, which the first who writes would wait for."""
+    """Rules, laws, templates and the package of holidays: some 0.3 s, and 20 MB in each process that needs them."""
     from tallystone import daysoff
     from tallystone.planning.template import templates
     from tallystone.scope import law
@@ -23,18 +24,12 @@ def load() -> None:
     daysoff.known_country(HOLIDAYS)
 
 
-def later(quiet: float = QUIET, act: Callable[[], None] = load) -> threading.Thread:
-    """Load it in a thread of its own after the first answer, or after so many seconds: the first answer is no later for it."""
-    answered = threading.Event()
+def when_needed(act: Callable[[], None] = load) -> None:
+    """Load it in a thread of its own when the first page for writing is asked for: a process that shows none holds none."""
 
-    def first(**_told: object) -> None:
-        request_finished.disconnect(first)
-        answered.set()
+    def asked(environ: dict[str, Any] | None = None, **_told: object) -> None:
+        if environ and environ["PATH_INFO"].startswith(WRITING):
+            request_started.disconnect(asked)
+            threading.Thread(target=act, name="warming", daemon=True).start()
 
-    def wait() -> None:
-        answered.wait(quiet)
-        act()
-
-    request_finished.connect(first, weak=False)
-    (thread := threading.Thread(target=wait, name="warming", daemon=True)).start()
-    return thread
+    request_started.connect(asked, weak=False)

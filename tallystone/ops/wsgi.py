@@ -27,4 +27,4 @@ if settings.WORKER_INSIDE:
 if not settings.DEBUG:
     from tallystone.ops import warming
 
-    warming.later()
+    warming.when_needed()

@@ -1,4 +1,4 @@
-"""What is slow to load is loaded behind the first answer, never before it."""
+"""What only the editor needs is loaded when somebody is about to write, and beside the page."""
 
 import subprocess
 import sys
@@ -27,28 +27,23 @@ print(before, (pack._read.cache_info().misses, law.laws.cache_info().misses), ti
 
 
 @pytest.fixture
-def answers(monkeypatch) -> Signal:
-    """Tells that an answer was given."""
+def requests(monkeypatch) -> Signal:
+    """Tells that a page is asked for."""
     signal = Signal()
-    monkeypatch.setattr(warming, "request_finished", signal)
+    monkeypatch.setattr(warming, "request_started", signal)
     return signal
 
 
-def test_it_waits_for_the_first_answer(answers):
-    loaded = threading.Event()
-    thread = warming.later(60, loaded.set)
-    assert not loaded.wait(0.05)
-    answers.send(sender=None)
-    assert loaded.wait(5)
-    thread.join(5)
-    assert not thread.is_alive()
-
-
-def test_it_does_not_wait_for_ever(answers):
-    loaded = threading.Event()
-    warming.later(0.01, loaded.set)
-    assert loaded.wait(5)
-    answers.send(sender=None)  # and an answer that comes later is none of its business
+def test_it_is_loaded_once_when_somebody_is_about_to_write(requests):
+    loaded = threading.Semaphore(0)
+    warming.when_needed(loaded.release)
+    requests.send(sender=None, environ={"PATH_INFO": "/contracts/AAAA22"})
+    requests.send(sender=None)
+    assert not loaded.acquire(timeout=0.05)
+    requests.send(sender=None, environ={"PATH_INFO": "/drafts/new"})
+    assert loaded.acquire(timeout=5)
+    requests.send(sender=None, environ={"PATH_INFO": "/drafts/new"})
+    assert not loaded.acquire(timeout=0.05)
 
 
 def test_what_was_loaded_is_loaded_once():
