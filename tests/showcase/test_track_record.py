@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
-from tallystone.acting.door import perform
+from tallystone.acting.door import new_act_id, perform
 from tallystone.core import acts
 from tallystone.core.state import CLOCK, By
+from tallystone.hours import keeping
+from tallystone.hours.keeping import Keeper, New
 from tallystone.journal import prose
 from tallystone.journal.models import Entry
 from tallystone.ops import worker
@@ -104,6 +106,9 @@ class Read:
         self.client = offer["client"]
         self.plan = offer["plan"]
         self.due = {m["number"]: date.fromisoformat(m["due"]) for m in self.plan["milestones"]}
+
+    def agreed_minutes(self, number: int) -> int:
+        return next(m["cap_minutes"] for m in self.plan["milestones"] if m["number"] == number)
 
     @staticmethod
     def _at(entry: dict) -> datetime:
@@ -266,6 +271,27 @@ def test_exits_are_counted_with_how_they_were_settled():
     for business, side, key in ((life.cast.brandt, "freelancer", "exits"), (life.cast.almada, "client", "client_exits")):
         figure = by_key(business.pk, side)[key]
         assert (figure.count, figure.of, figure.endings) == (1, 1, ((settled["how"], 1),))
+
+
+def test_hours_against_the_estimate_are_in_the_journal():
+    """One milestone within its hours, one a little over them; what is still at work counts for nothing."""
+    for minutes in (443, 630, 60):
+        life = lives.at_work(lives.by_the_hour(rate=8_000, cap=600, funding="after"))
+        who = Keeper.of(life.code, 1, By("freelancer", life.cast.jonas.pk))
+        keeping.log(who, [New(datetime.now(UTC) - timedelta(hours=12), minutes, "Plan")], new_act_id())
+        if minutes > 60:
+            lives.deliver(life, 1)
+            life.maya(acts.Accept(1, life.stone(1).snapshot))
+        tracking.keep(life.code)
+    reads = [Read(code) for code in set(Entry.objects.values_list("code", flat=True))]
+    spent = [
+        (sum(f["minutes"] for _at, _e, f in read.of("HoursLogged")), read.agreed_minutes(1))
+        for read in reads
+        if read.accepted()
+    ]
+    shown = by_key(life.cast.brandt.pk, "freelancer")["estimates"]
+    assert shown.values == tuple(sorted(100 * minutes / agreed for minutes, agreed in spent))
+    assert [round(value, 2) for value in shown.values] == [73.83, 105.0]
 
 
 def test_a_person_on_both_sides_is_left_out_and_it_is_said():
