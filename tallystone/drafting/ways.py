@@ -14,7 +14,8 @@ from tallystone.drafting.reading import read_day
 from tallystone.drafting.typed import Typed
 
 SOURCE = re.compile(r"(later|pause|stage|smaller)-([0-9]{1,4})")
-LATER_DAYS, PAUSE_DAYS = 14, 30
+LATER_DAYS, PAUSE_DAYS = 14, 30  # where nothing else is asked
+LONGEST = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,16 @@ class Way:
         return f"{self.kind}-{self.number}"
 
 
-def ways(c: Contract, today: date) -> list[Way]:
-    """What can be offered now: later dates, a pause, a smaller scope, the current stage alone."""
-    return list(_ways(c, today)) if c.state == "agreed" and c.left is None else []
+def ways(c: Contract, today: date, later: int = LATER_DAYS, pause: int = PAUSE_DAYS) -> list[Way]:
+    """What can be offered now: later dates, a pause (both in days), a smaller scope, the current stage alone."""
+    return list(_ways(c, today, later, pause)) if c.state == "agreed" and c.left is None else []
 
 
-def _ways(c: Contract, today: date) -> Iterator[Way]:
+def _ways(c: Contract, today: date, later: int, pause: int) -> Iterator[Way]:
     left = closing(c, 0)
     movable = [s for s in left if open_to_change(s)]
     if movable:
-        for kind, days in (("later", LATER_DAYS), ("pause", PAUSE_DAYS)):
+        for kind, days in (("later", later), ("pause", pause)):
             yield Way(
                 kind, days, _price(left), _last(s.due if s not in movable else _moved(s, days, today) for s in left), len(left)
             )
@@ -87,6 +88,6 @@ def led_on(typed: Typed, contract: Contract, source: str) -> Typed:
 
 def _later(typed: str, days: int, today: date) -> str:
     try:
-        return (max(read_day(typed), today) + timedelta(days=min(days, 366))).isoformat()
+        return (max(read_day(typed), today) + timedelta(days=min(days, LONGEST))).isoformat()
     except Refusal:
         return typed

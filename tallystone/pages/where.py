@@ -1,5 +1,6 @@
 """Where do we stand? And leaving, guided: why, after which milestone, the ways on, and what ending it comes to."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +15,8 @@ from tallystone.core.leaving import boundaries, ends
 from tallystone.core.settling import closing
 from tallystone.core.standing import STAGES
 from tallystone.core.standing import standing as stands
-from tallystone.drafting.ways import Way, ways
-from tallystone.pages import exit_acts
+from tallystone.drafting.ways import Way
+from tallystone.pages import exit_acts, ways_on
 from tallystone.pages.acts import closed
 from tallystone.pages.exit_numbers import numbers
 from tallystone.pages.place import Place
@@ -71,11 +72,12 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
     if "OfferExit" in context["open"]:
         told, at = stands(place.contract, place.now), exit_acts.after(place)
         order = FIRST.get(why, USUAL)
-        found = sorted(ways(place.contract, place.today), key=lambda way: order.index(way.kind))
+        asked = ways_on.found(place, request.GET.dict())
+        found = sorted(asked["ways"], key=lambda way: order.index(way.kind))
         context |= {
             "told": told, "after": at, "outcome": told.outcome(place.side, at), "chosen": bool(why),
             "boundaries": [(n, place.titles.get(n, "")) for n in boundaries(place.contract)],
-            "ways": [_way(place, way) for way in found],
+            "ways": [_way(place, way) for way in found], "fields": asked["fields"],
             "others": _others(place),
         }  # fmt: skip
     elif refusal := closed(place, acts.OfferExit):
@@ -122,4 +124,5 @@ def _others(place: Place) -> dict[str, Any]:
 
 
 def _way(place: Place, way: Way) -> dict[str, Any]:
-    return {"way": way, "title": place.titles.get(way.number, "") if way.kind in {"smaller", "stage"} else ""}
+    pause = place.today + timedelta(days=way.number) if way.kind == "pause" else None
+    return {"way": way, "until": pause, "title": place.titles.get(way.number, "") if way.kind in {"smaller", "stage"} else ""}

@@ -1,7 +1,7 @@
 """Where do we stand, leaving, and the acts of it: the same figures for both sides, each refusal beside its field."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -81,6 +81,36 @@ def test_ways_on_come_first_each_with_its_price_and_day(life, maya_browser, why)
     assert told.index("Ways on, before that") < told.index("End it after milestone 1")
     for kind in ("later-14", "pause-30", "smaller-3", "stage-1"):
         assert f"?from={kind}" in page.content.decode()
+
+
+def test_how_much_later_and_until_when_is_asked(life, maya_browser):
+    until = people.today() + timedelta(days=45)
+    page = maya_browser.get(where(life, "leave"), {"why": "health", "after": "1", "later": "21", "until": until.isoformat()})
+    assert {"later-21", "pause-45"} <= set(re.findall(r"\?from=([a-z]+-[0-9]+)", page.content.decode()))
+    assert f"Pause until {until.day} {until:%B %Y}" in text(page)
+    assert 'name="why" value="health"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("later", "soon", "Write a whole number."),
+        ("later", "0", "Choose a number from 1 to 366."),
+        ("later", "9" * 5_000, "Write a whole number."),
+        ("until", "", "Choose a date."),
+        ("until", "<b>", "Write a date as year-month-day"),
+        ("until", "2020-01-01", "has passed"),
+        ("until", "9999-12-31", "is too far away"),
+    ],
+)
+def test_what_cannot_be_read_is_told_beside_it_and_the_ways_stay(life, maya_browser, field, typed, sentence):
+    page = maya_browser.get(where(life, "leave"), {"why": "time", field: typed}).content.decode()
+    told = re.search(rf'<p class="error" id="{field}-error">(.*?)</p>', page, re.S)
+    assert told, field
+    assert sentence in told[1]
+    assert len(re.findall(r'class="error"', page)) == 1
+    assert "?from=later-14" in page
+    assert "?from=pause-30" in page
 
 
 @pytest.mark.parametrize(("way", "numbers"), [("later-14", 3), ("pause-30", 3), ("smaller-3", 2), ("stage-1", 1)])
