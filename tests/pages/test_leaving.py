@@ -65,6 +65,10 @@ def test_where_an_exit_is_on_offer_no_other_can_be_offered(life, jonas_browser):
     assert "An exit is on offer already." in text(jonas_browser.get(where(life, "leave")))
 
 
+def test_it_is_said_that_nothing_is_held_back(life, maya_browser):
+    assert "Holdback none: what is accepted is paid in full" in text(maya_browser.get(where(life)))
+
+
 def test_an_outsider_finds_nothing(life, noor_browser):
     assert noor_browser.get(where(life)).status_code == 404
     assert noor_browser.get(where(life, "leave")).status_code == 404
