@@ -60,7 +60,7 @@ DONE = {
     "an entry deleted": ("DELETE FROM journal_entry WHERE code = :code AND seq = 2", "entry 3"),
     "entries reordered": (SWAP, "entry 3"),
     "the tail cut off": ("DELETE FROM journal_entry WHERE code = :code AND seq > 5", "head"),
-    "a head edited": ("UPDATE journal_head SET hash = REPLACE(hash, 'a', 'b') WHERE code = :code", "head"),
+    "a head edited": ("UPDATE journal_head SET hash = SUBSTR(hash, 2) || SUBSTR(hash, 1, 1) WHERE code = :code", "head"),
     "a head deleted": ("DELETE FROM journal_head WHERE code = :code", "head"),
     "a transfer edited": ("UPDATE books_transfer SET minor = minor + 1 WHERE code = :code AND debit = 'bank'", "milestone 1"),
     "a transfer deleted": ("DELETE FROM books_transfer WHERE code = :code AND debit = 'bank'", "milestone 1"),
