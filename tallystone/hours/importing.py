@@ -179,7 +179,12 @@ def _log_piece(key: str, keeper: Keeper, piece: Iterable[Read], choices: Choices
     rows = list(piece)
     new = [New(r.start, r.minutes, r.note, _person(r, choices, keeper.by), "import", r.mark) for r in rows]
     marks = hashlib.sha256("".join(row.mark for row in rows).encode()).hexdigest()
-    log(keeper, new, f"{key[:8]}{marks[:24]}")
+    log(keeper, new, f"{_own(key)}{marks[:24]}")
+
+
+def _own(key: str) -> str:
+    """How the keys of all entries that this import brought begin."""
+    return key[:8]
 
 
 # kept between two pages
@@ -240,11 +245,10 @@ def _bring_row(row: Import, now: datetime) -> None:
     def progress(done: int, total: int) -> None:
         Import.objects.filter(pk=key).update(done=done, rows=total)
 
-    before = Worked.objects.filter(code=row.code).exclude(mark=None).count()
     try:
         bring(row.key, row.code, table_in(row), choices_in(row), by, now, progress)
     except Refusal as refusal:
         Import.objects.filter(pk=key).update(state="failed", trouble=refusal.name)
         return
-    added = row.added + Worked.objects.filter(code=row.code).exclude(mark=None).count() - before
-    Import.objects.filter(pk=key).update(state="done", added=added, text=b"")
+    own = Worked.objects.filter(code=row.code, key__startswith=_own(key)).exclude(mark=None)
+    Import.objects.filter(pk=key).update(state="done", added=own.count(), text=b"")

@@ -210,6 +210,7 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(monkeypatch):
     importing.run(row.key, datetime.now(UTC))
     done = Import.objects.get()
     assert (Worked.objects.count(), life.stone(1).minutes, done.state, done.text) == (10, 50, "done", b"")
+    assert done.added == 10, "also what came in before it was killed"
     importing.run(row.key, datetime.now(UTC))
     assert Worked.objects.count() == 10
 
