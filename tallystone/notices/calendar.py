@@ -26,6 +26,8 @@ MOST = 500  # contracts under way
 RUNNING = 400  # so many days can a date move on before the contract itself does
 OPEN_WORK = ("planned", "started", "changes_asked", "part_accepted")
 KEYS = {"Accept": "review", "ClaimPaid": "payment", "Report": "word", "Answer": "question", "FulfilDuty": "duty"}
+KEYS |= {"AcceptExit": "exit", "AcceptSplit": "dispute"}
+UNDER_WAY = ("agreed", "leaving")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Entry:
 def of_person(person: Person, now: datetime) -> bytes:
     """All dates of a person's contracts, the newest contracts first; four queries."""
     mine = businesses_of(person)
-    rows = Contract.objects.filter(Q(freelancer_id__in=mine) | Q(client_id__in=mine), state="agreed").order_by("-moved_at")
+    rows = Contract.objects.filter(Q(freelancer_id__in=mine) | Q(client_id__in=mine), state__in=UNDER_WAY).order_by("-moved_at")
     calendar = _calendar(_("Tallystone"))
     for row, entries in _read(list(rows[:MOST]), now):
         for entry in entries:
@@ -52,7 +54,7 @@ def of_person(person: Person, now: datetime) -> bytes:
 
 def of_one(row: Contract, side: str, which: str, person: Person, now: datetime) -> bytes | None:
     """One date by its key ("milestone-2-due"), or None where there is none."""
-    for _row, entries in _read([row] if row.state == "agreed" else [], now):
+    for _row, entries in _read([row] if row.state in UNDER_WAY else [], now):
         for entry in entries:
             if entry.key == which:
                 calendar = _calendar(row.title)
@@ -129,17 +131,23 @@ def _waited(row: Contract, names: Names) -> Iterator[Entry]:
     titles = {
         "Accept": _("Review ends: %(milestone)s"), "ClaimPaid": _("To be paid: %(milestone)s"),
         "Report": _("Next word: %(milestone)s"), "Answer": _("Answer of %(who)s: %(milestone)s"),
-        "FulfilDuty": _("From %(who)s: %(duty)s"),
+        "FulfilDuty": _("From %(who)s: %(duty)s"), "AcceptExit": _("Answer of %(who)s to the exit"),
+        "AcceptSplit": _("Answer of %(who)s in the dispute: %(milestone)s"),
     }  # fmt: skip
     for wait in row.waits:
         if wait["act"] not in titles or not wait["until"]:
             continue
         number, about = wait["milestone"], wait.get("about", 0)
-        told = {"milestone": names.milestone(number), "who": names.side(wait["side"]), "duty": names.duty(about)}
+        told = {
+            "milestone": names.milestone(number) if number else "",
+            "who": names.side(wait["side"]),
+            "duty": names.duty(about),
+        }
         until = datetime.fromisoformat(wait["until"])
         at = until.astimezone(UTC) if wait["act"] == "Accept" else day_of(until - timedelta(seconds=1), row.zone)
         kind = KEYS[wait["act"]]
-        key = f"{kind}-{about}" if about else f"milestone-{number}-{kind}"
+        key = f"{kind}-{about}" if about and kind != "dispute" else f"milestone-{number}-{kind}"
+        key += f"-{about}" if kind == "dispute" else ""  # numbers count anew in each
         yield Entry(key, titles[wait["act"]] % told, at, _path(row, number))
 
 

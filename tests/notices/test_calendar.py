@@ -81,6 +81,22 @@ def test_a_moved_date_keeps_its_name_and_counts_on(stranger_browser):
     assert sequences == sorted(set(sequences)), "each is higher than the one before"
 
 
+def test_an_exit_a_dispute_and_what_is_paid_after_the_end_are_in_it(stranger_browser):
+    life = cast.started("after", kill_started_bp=2_500)
+    life.maya(acts.OfferExit(0, 0, prose.words("Our plans have changed"), prose.words("It is fair")))
+    address = path_of(life.cast.jonas)
+    exit_ = read(stranger_browser, address)[f"{life.code}-milestone-0-exit"]
+    assert exit_.decoded("dtstart") == life.contract.exit.until
+    assert "Answer of Jonas Brandt Webdesign to the exit" in str(exit_["summary"])
+    life.jonas(acts.CounterExit(1, 50_000, prose.words("Half is done")))
+    life.maya(acts.AcceptExit(1, 50_000))
+    assert life.contract.state == "leaving"
+    assert f"{life.code}-milestone-1-payment" in read(stranger_browser, address)
+    other = cast.delivered()
+    other.maya(acts.Dispute(1, (1,), prose.words("It does not open."), 40_000))
+    assert f"{other.code}-milestone-1-dispute-1" in read(stranger_browser, address)
+
+
 def test_what_is_done_is_gone(stranger_browser):
     life = life_with_dates()
     life.maya(acts.FulfilDuty(1))
