@@ -1,7 +1,8 @@
-"""Questions, decisions and duties in a real browser, on both sides; and a private calendar, made and revoked."""
+"""Questions, decisions and duties in a real browser, on both sides; a private calendar; letters that wait for working hours."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
@@ -34,3 +35,22 @@ def test_a_question_becomes_a_decision_and_a_duty_is_done(somebody):
     assert "BEGIN:VCALENDAR" in maya.page.request.get(address).text()
     maya.press("Revoke it")
     assert maya.page.request.get(address).status == 404
+
+
+def test_a_letter_that_needs_an_answer_waits_for_working_hours(somebody, stage):
+    """Maya works tomorrow and not today: what she is asked reaches her when her day begins."""
+    life = apart(lambda: cast.started("after"))
+    jonas, maya, play = somebody(cast.JONAS), somebody(cast.MAYA, scripts=False), Two(life.code)
+    tomorrow = (datetime.now(ZoneInfo("Europe/Lisbon")) + timedelta(days=1)).replace(hour=12)
+    page = maya.open("/settings/letters")
+    page.get_by_label("At once, within my working hours").check()
+    for box in page.locator(".days input").all():
+        box.set_checked(box.get_attribute("value") == str(tomorrow.isoweekday()))
+    maya.press("Keep this")
+    stage.settle()
+    mark = stage.post.mark()
+    play.Ask(jonas, SimpleNamespace(milestone=1, told={"note": "By year or by place?", "days": 5}))
+    stage.settle()
+    assert not stage.post.find(cast.MAYA, "By year or by place?", after=mark)
+    stage.move_to(tomorrow.astimezone(UTC))
+    assert stage.post.wait(cast.MAYA, "By year or by place?", after=mark)
