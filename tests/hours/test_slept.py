@@ -64,3 +64,17 @@ def test_a_timer_that_ran_a_week_is_not_logged_and_not_lost():
     with pytest.raises(Refusal, match="timer_too_long"):
         timing.stop(Timer.objects.get(), Keeper.of(life.code, 1, by(life)), "")
     assert (Timer.objects.count(), Worked.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize(("ran", "logged"), [(timedelta(hours=24), [1_440]), (timedelta(hours=24, minutes=1), [])])
+def test_a_timer_is_logged_up_to_a_whole_day(ran, logged):
+    life, now = lives.working(), datetime.now(UTC)
+    timing.start(Keeper(life.code, 1, by(life), now - ran), "Menu")
+    keeper = Keeper(life.code, 1, by(life), now)
+    if logged:
+        timing.stop(Timer.objects.get(), keeper, "")
+    else:
+        with pytest.raises(Refusal, match="timer_too_long"):
+            timing.stop(Timer.objects.get(), keeper, "")
+    assert list(Worked.objects.values_list("minutes", flat=True)) == logged
+    assert Timer.objects.exists() is not bool(logged)
