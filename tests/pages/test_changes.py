@@ -1,7 +1,8 @@
 """Change orders on pages: written in the editor, weighed before they are sent, read, accepted, countered, declined."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -12,7 +13,7 @@ from tallystone.core import acts
 from tallystone.core.shape import terms_from, terms_text
 from tallystone.drafting.amending import begun
 from tallystone.drafting.models import Draft
-from tallystone.drafting.offered import versions
+from tallystone.drafting.offered import on_day, versions
 from tallystone.drafting.orders import orders
 from tallystone.journal import prose
 from tallystone.notices.models import Letter
@@ -193,6 +194,17 @@ def test_the_terms_of_any_day(maya_browser, life):
     assert "nothing was agreed yet" in early
     assert "Write a date as year-month-day" in text(maya_browser.get(address, {"on": "soon"}))
     assert [(o.number, o.outcome) for o in orders(life.code)] == [(1, "accepted")]
+
+
+@pytest.mark.parametrize(
+    ("agreed", "first"),
+    [("2027-03-27T23:59:59", 27), ("2027-03-28T00:00:00", 28), ("2027-03-28T22:59:59", 28), ("2027-03-28T23:00:00", 29)],
+)
+def test_a_day_has_the_terms_of_its_last_moment_there(agreed, first):
+    """In Lisbon summer begins on 28 March, which has 23 hours."""
+    version = SimpleNamespace(consent=SimpleNamespace(at=datetime.fromisoformat(agreed).replace(tzinfo=UTC)))
+    found = [day for day in (26, 27, 28, 29, 30) if on_day([version], date(2027, 3, day), "Europe/Lisbon")]
+    assert found[0] == first
 
 
 def test_the_page_of_terms_shows_those_in_force_and_every_other_version(maya_browser, life):
