@@ -131,7 +131,7 @@ SENTENCES = {
     "date_missing": n_("Choose a date."),
     "date_unreadable": n_("Write a date as year-month-day, such as 2027-03-12."),
     "date_past": n_("%(day)s has passed. Choose today or a later day."),
-    "date_today": n_("That is today. Choose a later day."),
+    "date_not_ahead": n_("Choose a day after today."),
     "date_future": n_("%(day)s has not come yet. Choose the day on which it happened."),
     "date_long_past": n_("%(day)s is more than a year ago. Check the year."),
     "date_far": n_("%(day)s is too far away. Check the year."),

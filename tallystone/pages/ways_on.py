@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.drafting.reading import read_day, read_whole
-from tallystone.drafting.ways import LATER_DAYS, LONGEST, PAUSE_DAYS, Way, ways
+from tallystone.drafting.ways import LATER_DAYS, LONGEST, PAUSE_DAYS, ways
 from tallystone.pages import plan_fields
 from tallystone.pages.place import Place
 
@@ -19,13 +19,10 @@ def found(place: Place, given: Mapping[str, str]) -> dict[str, Any]:
     typed = {name: given.get(name, usual[name]) for name in usual}
     later, wrong = _read(_days, typed["later"], "later", LATER_DAYS)
     pause, also = _read(lambda text: _until(text, place.today), typed["until"], "until", PAUSE_DAYS)
-    how = {
-        "later": {"label": _("Everything later by"), "kind": "number", "suffix": _("days")},
-        "until": {"label": _("Or pause until"), "kind": "date"},
-    }
-    fields = plan_fields.drawn(how, typed, wrong) | plan_fields.drawn({"until": how["until"]}, typed, also)
-    rows: list[Way] = ways(place.contract, place.today, later, pause)
-    return {"ways": rows, "fields": fields}
+    number = {"later": {"label": _("Everything later by"), "kind": "number", "suffix": _("days")}}
+    day = {"until": {"label": _("Or pause until"), "kind": "date"}}
+    fields = plan_fields.drawn(number, typed, wrong) | plan_fields.drawn(day, typed, also)
+    return {"ways": ways(place.contract, place.today, later, pause), "fields": fields}
 
 
 def _read(read: Callable[[str], int], text: str, field: str, usual: int) -> tuple[int, Refusal | None]:
@@ -43,6 +40,6 @@ def _days(text: str) -> int:
 
 def _until(text: str, today: date) -> int:
     day = read_day(text)
-    refuse_if(day <= today, "date_past" if day < today else "date_today", day=day)
+    refuse_if(day <= today, "date_not_ahead")
     refuse_if(day > today + timedelta(days=LONGEST), "date_far", day=day)
     return (day - today).days
