@@ -25,8 +25,11 @@ from tallystone.showing import moment
 MOST = 500  # contracts under way
 RUNNING = 400  # so many days can a date move on before the contract itself does
 OPEN_WORK = ("planned", "started", "changes_asked", "part_accepted")
-KEYS = {"Accept": "review", "ClaimPaid": "payment", "Report": "word", "Answer": "question", "FulfilDuty": "duty"}
-KEYS |= {"AcceptExit": "exit", "AcceptSplit": "dispute"}
+KEYS = {  # a question and a duty have numbers of their own in a contract, a number in a dispute only in its milestone
+    "Accept": "milestone-{number}-review", "ClaimPaid": "milestone-{number}-payment", "Report": "milestone-{number}-word",
+    "Answer": "question-{about}", "FulfilDuty": "duty-{about}",
+    "AcceptExit": "exit", "AcceptSplit": "milestone-{number}-dispute-{about}",
+}  # fmt: skip
 UNDER_WAY = ("agreed", "leaving")
 
 
@@ -145,9 +148,7 @@ def _waited(row: Contract, names: Names) -> Iterator[Entry]:
         }
         until = datetime.fromisoformat(wait["until"])
         at = until.astimezone(UTC) if wait["act"] == "Accept" else day_of(until - timedelta(seconds=1), row.zone)
-        kind = KEYS[wait["act"]]
-        key = f"{kind}-{about}" if about and kind != "dispute" else f"milestone-{number}-{kind}"
-        key += f"-{about}" if kind == "dispute" else ""  # numbers count anew in each
+        key = KEYS[wait["act"]].format(number=number, about=about)
         yield Entry(key, titles[wait["act"]] % told, at, _path(row, number))
 
 

@@ -85,7 +85,7 @@ def test_an_exit_a_dispute_and_what_is_paid_after_the_end_are_in_it(stranger_bro
     life = cast.started("after", kill_started_bp=2_500)
     life.maya(acts.OfferExit(0, 0, prose.words("Our plans have changed"), prose.words("It is fair")))
     address = path_of(life.cast.jonas)
-    exit_ = read(stranger_browser, address)[f"{life.code}-milestone-0-exit"]
+    exit_ = read(stranger_browser, address)[f"{life.code}-exit"]
     assert exit_.decoded("dtstart") == life.contract.exit.until
     assert "Answer of Jonas Brandt Webdesign to the exit" in str(exit_["summary"])
     life.jonas(acts.CounterExit(1, 50_000, prose.words("Half is done")))
