@@ -1,12 +1,13 @@
 """What the editor needs and is slow to load, read in the background once somebody is about to write."""
 
+import re
 import threading
 from collections.abc import Callable
 from typing import Any
 
 from django.core.signals import request_started
 
-WRITING = ("/drafts", "/templates")  # where addresses begin under which terms are written
+WRITING = re.compile(r"/(?:drafts|templates)\b|/contracts/[^/]+/(?:counter|offer-change)\b")  # where terms are written
 HOLIDAYS = "DE"  # any country: what takes the time is the package itself
 
 
@@ -28,7 +29,7 @@ def when_needed(act: Callable[[], None] = load) -> None:
     """Load it in a thread of its own when the first page for writing is asked for: a process that shows none holds none."""
 
     def asked(environ: dict[str, Any] | None = None, **_told: object) -> None:
-        if environ and environ["PATH_INFO"].startswith(WRITING):
+        if environ and WRITING.match(environ["PATH_INFO"]):
             request_started.disconnect(asked)
             threading.Thread(target=act, name="warming", daemon=True).start()
 

@@ -34,15 +34,16 @@ def requests(monkeypatch) -> Signal:
     return signal
 
 
-def test_it_is_loaded_once_when_somebody_is_about_to_write(requests):
+@pytest.mark.parametrize("path", ["/drafts/new", "/templates", "/contracts/AAAA22/counter", "/contracts/AAAA22/offer-change"])
+def test_it_is_loaded_once_when_somebody_is_about_to_write(requests, path):
     loaded = threading.Semaphore(0)
     warming.when_needed(loaded.release)
     requests.send(sender=None, environ={"PATH_INFO": "/contracts/AAAA22"})
     requests.send(sender=None)
     assert not loaded.acquire(timeout=0.05)
-    requests.send(sender=None, environ={"PATH_INFO": "/drafts/new"})
+    requests.send(sender=None, environ={"PATH_INFO": path})
     assert loaded.acquire(timeout=5)
-    requests.send(sender=None, environ={"PATH_INFO": "/drafts/new"})
+    requests.send(sender=None, environ={"PATH_INFO": path})
     assert not loaded.acquire(timeout=0.05)
 
 
