@@ -13,7 +13,7 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tallystone.files import store
 from tallystone.files.folder import Folder
@@ -73,11 +73,11 @@ def _settle(blob: Blob, drawn: list[Drawn]) -> str:
     return Blob.PreviewState.NONE
 
 
-def waiting() -> list[str]:
+def waiting() -> QuerySet[Blob, str]:
     """Hashes of the delivered files that still want previews, oldest first; papers and logos are looked at as they are."""
     delivered = Exists(Upload.objects.filter(blob=OuterRef("pk")))
     found = Blob.objects.filter(delivered, preview_state=Blob.PreviewState.WAITING, state=Blob.State.READY)
-    return list(found.order_by("created").values_list("hash", flat=True)[:100])
+    return found.order_by("created").values_list("hash", flat=True)
 
 
 def clean_picture(stream) -> bytes | None:

@@ -27,6 +27,7 @@ from tallystone.people import sweeping
 from tallystone.reviewing import notes, pairs
 from tallystone.showcase import tracking
 
+A_DAY = 100  # forgotten previews that a day's sweep asks for
 JOBS_KEPT = timedelta(days=90)  # longer than any delivery waits: the keys of done jobs say what was done
 
 
@@ -136,7 +137,7 @@ def sweep(payload: dict[str, Any], now: datetime) -> None:
     Job.objects.filter(done__lt=now - JOBS_KEPT).delete()
     if isinstance(default_storage, Folder):
         default_storage.clear_arriving()
-    for digest in previews.waiting():
+    for digest in previews.waiting()[:A_DAY]:
         outbox.put("preview", f"again:{now:%Y%m%d}:{digest}", {"file": digest}, now)
 
 

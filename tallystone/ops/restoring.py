@@ -22,6 +22,7 @@ from django.db import connection, models, transaction
 
 from tallystone.acting import outbox
 from tallystone.acting.models import Job
+from tallystone.files import previews
 from tallystone.files.models import Blob
 from tallystone.journal.models import Entry
 from tallystone.ops import serving
@@ -154,8 +155,8 @@ def _restart_counters() -> None:
 
 def _draw_previews() -> None:
     """The pictures were not kept; the worker draws them anew."""
-    waiting, now = Blob.PreviewState.WAITING, datetime.now(UTC)
+    now = datetime.now(UTC)
     Job.objects.filter(kind="preview").delete()
-    Blob.objects.filter(preview_state=Blob.PreviewState.READY).update(preview_state=waiting)
-    for digest in Blob.objects.filter(preview_state=waiting).values_list("hash", flat=True):
+    Blob.objects.filter(preview_state=Blob.PreviewState.READY).update(preview_state=Blob.PreviewState.WAITING)
+    for digest in previews.waiting():
         outbox.put("preview", f"preview:{digest}", {"file": digest}, now)

@@ -76,11 +76,11 @@ def test_pictures_become_webp_in_two_sizes(form):
 
 def test_what_was_delivered_waits_for_previews_and_papers_do_not(cast):
     store.keep(pdf(1), bound=True)
-    assert previews.waiting() == []
+    assert list(previews.waiting()) == []
     delivered = uploads.attach(cast.freelancer, "AAAA22", 1, io.BytesIO(picture()), "sketch.png")
-    assert previews.waiting() == [delivered.blob_id]
+    assert list(previews.waiting()) == [delivered.blob_id]
     previews.make_previews(delivered.blob_id)
-    assert previews.waiting() == []
+    assert list(previews.waiting()) == []
 
 
 @pytest.mark.parametrize(

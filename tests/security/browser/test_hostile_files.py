@@ -70,7 +70,7 @@ def test_there_are_more_than_two_hundred_kinds(delivered):
 
 def test_the_worker_stands_and_every_file_came_to_an_end(delivered):
     """Drawn, read, or said to be neither; not one job failed or hangs."""
-    assert not previews.waiting()
+    assert not previews.waiting().exists()
     assert not Job.objects.exclude(trouble="").exists()
     assert not Job.objects.filter(done=None, kind__in=["preview", "inside"]).exists()
     read = Inside.objects.filter(state="ready")
