@@ -13,6 +13,14 @@ from tests.walk.looking import look
 from tests.walk.stage import apart
 
 MOST_PRESSES = 150
+AT_ONCE = """() => {
+  for (const one of document.images) one.loading = "eager";
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+PLACES = """() => [...document.querySelectorAll("img")].map((one) => {
+  const { width, height } = one.getBoundingClientRect();
+  return [one.alt, Math.round(width), Math.round(height)];
+})"""
 FOCUS_SHOWS = """(button) => {
   const style = getComputedStyle(button);
   return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
@@ -93,6 +101,29 @@ def test_the_keyboard_reaches_what_is_to_be_done(email, pages, reader, stage):
                 break
         expect(wanted, path).to_be_focused()
         assert wanted.evaluate(FOCUS_SHOWS), f"{path}: one cannot see the focus"
+
+
+def places(page, path: str) -> tuple[list, list]:
+    """Where the page's pictures are: on a line so slow that none has come yet, and when all have come."""
+    waiting: list = []
+    page.route("**/*.webp", lambda route: waiting.append(route))
+    page.goto(path, wait_until="domcontentloaded")
+    page.evaluate(AT_ONCE)
+    before = page.evaluate(PLACES)
+    for route in waiting:
+        route.continue_()
+    page.unroute_all()
+    page.wait_for_load_state("networkidle")
+    return before, page.evaluate(PLACES)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_shown_picture_has_its_place_before_it_comes(width, pages, reader):
+    page = reader("").page
+    page.set_viewport_size({"width": width, "height": 900})
+    seen = {path: places(page, path) for path in pages[""] if "/@" in path or "/consent/" in path}
+    assert sum(len(before) for before, _after in seen.values()) > len(seen)
+    assert {path: before for path, (before, _after) in seen.items()} == {path: after for path, (_before, after) in seen.items()}
 
 
 def test_the_skip_link_leads_past_the_head(pages, reader):
