@@ -34,10 +34,15 @@ def known_country(country: str) -> bool:
     return _calendar(country, "") is not None
 
 
-def regions(country: str) -> tuple[str, ...]:
-    """The parts of a country that have public holidays of their own."""
+@lru_cache(maxsize=64)
+def regions(country: str) -> dict[str, str]:
+    """The parts of a country that have public holidays of their own: their names by their codes, in the order of names."""
     found = _calendar(country, "")
-    return tuple(found.subdivisions) if found is not None else ()
+    if found is None:
+        return {}
+    names = found.get_subdivision_aliases()
+    named = {code: (names.get(code) or [code])[0] for code in found.subdivisions}
+    return dict(sorted(named.items(), key=lambda part: part[1].casefold()))
 
 
 @lru_cache(maxsize=512)

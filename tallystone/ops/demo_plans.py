@@ -17,9 +17,10 @@ TOTAL = 480_000
 
 
 def plan(freelancer: Business, client: Business, person: Person, today: date) -> None:
-    """Time off in some weeks, a template made of a completed contract, a draft of photographs for the client."""
+    """Time off, Berlin's holidays, a template made of a completed contract, a draft of photographs for the client."""
     monday = today + timedelta(days=42 - today.weekday())
     away.add(freelancer, monday, monday + HOLIDAY, "Walking in the hills")
+    away.choose_region(freelancer, "BE")
     _template(freelancer)
     start = today + timedelta(days=14 - today.weekday())
     typed = beginning.from_template(freelancer, templates()["photography"], TOTAL, start, None, ".")

@@ -22,6 +22,7 @@ from tallystone.journal import chain
 from tallystone.pages.finding_words import FAMILIES, LEVELS, NEEDS, WHY
 from tallystone.people import parties
 from tallystone.people.models import Business
+from tallystone.plans.calendars import where
 from tallystone.scope import law
 from tallystone.scope.phrases import NOT_ADVICE
 
@@ -123,7 +124,7 @@ def _typed_client(typed: Typed) -> Business:
 
 def places(sides: Mapping[str, Business | None]) -> dict[str, scope.Place]:
     """The places of both businesses."""
-    return {side: scope.place_of(one.country, one.address) if one else scope.Place() for side, one in sides.items()}
+    return {side: where(one) if one else scope.Place() for side, one in sides.items()}
 
 
 def laws(terms: Terms, where: Mapping[str, scope.Place], today: date) -> list[Told]:

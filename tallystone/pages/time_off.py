@@ -10,16 +10,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tallystone.core.refusal import Refusal
+from tallystone.daysoff import regions
 from tallystone.drafting.checking import today_in
 from tallystone.drafting.reading import read_day
 from tallystone.pages import plan_fields
 from tallystone.pages.editor import to
 from tallystone.pages.signed import Signed
 from tallystone.people.models import Business
+from tallystone.people.postal import country_name
 from tallystone.people.reach import businesses_kept
 from tallystone.people.reading import read_line
 from tallystone.planning.said import short
 from tallystone.plans import away
+from tallystone.plans.calendars import where
+from tallystone.scope.place import place_of
 
 
 @login_required
@@ -27,13 +31,16 @@ from tallystone.plans import away
 def time_off(request: Signed) -> HttpResponse:
     """What is entered for one's businesses; POST adds days."""
     firms = list(Business.objects.filter(pk__in=businesses_kept(request.user, "time_off")).order_by("-freelance", "name", "pk"))
-    given = {name: request.POST.get(name, "")[:200] for name in ("business", "first", "last", "why")}
+    given = {name: request.POST.get(name, "")[:200] for name in ("business", "first", "last", "why", "region")}
     refusal = None
     if request.method == "POST":
         try:
             firm = next((each for each in firms if str(each.pk) == given["business"]), None)
             if firm is None:
                 raise Refusal("choose_one", "business")
+            if "region" in request.POST:
+                away.choose_region(firm, given["region"])
+                return to(f"{reverse('time-off')}?saved=region")
             first = _day(given, "first")
             last = _day(given, "last") if given["last"].strip() else first
             away.add(firm, first, last, str(read_line(given["why"].strip(), "why")))
@@ -65,22 +72,36 @@ def _page(request: Signed, firms: list[Business], given: dict[str, str], refusal
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 16 else 0
     today = today_in(request.user.zone)
     fields = plan_fields.drawn(_told(firms), given, refusal)
+    holidays = [parted for firm in firms if (parted := _holidays(firm, given, refusal))]
     told = {
         "firms": firms,
         "several": len(firms) > 1,
         "rows": away.coming([firm.pk for firm in firms], today)[: away.MOST],
         "gone": away.within_reach(request.user).filter(pk=number, deleted__isnull=False).first(),
         "fields": fields,
-        "error": plan_fields.elsewhere(refusal, fields),
+        "holidays": holidays,
+        "error": plan_fields.elsewhere(refusal, fields | ({"region": holidays[0]["field"]} if holidays else {})),
     }
     return render(request, "plans/time_off.html", told, status=422 if refusal else 200)
+
+
+def _holidays(firm: Business, given: dict[str, str], refusal: Refusal | None) -> dict[str, Any] | None:
+    """The field in which the part of a business's country is chosen; None where its address says it, or days differ nowhere."""
+    parts, country = regions(firm.country), country_name(firm.country)
+    if not parts or place_of(firm.country, firm.address).region:
+        return None
+    everywhere = _("Only those of all of %(country)s") % {"country": country}
+    told = {"label": _("Part of the country"), "choices": (("", [("", everywhere), *parts.items()]),)}
+    mine = refusal if refusal and given["business"] == str(firm.pk) else None
+    value = given["region"] if mine else where(firm).region
+    return {"firm": firm, "country": country, "field": plan_fields.drawn({"region": told}, {"region": value}, mine)["region"]}
 
 
 def _told(firms: list[Business]) -> dict[str, dict[str, Any]]:
     return {
         "business": {"label": _("Who is away?"), "choices": (("", [(str(firm.pk), firm.name) for firm in firms]),)},
         "first": {"label": _("First day"), "kind": "date"},
-        "last": {"label": _("Last day"), "kind": "date", "optional": True, "hint": _("Empty for one day.")},
+        "last": {"label": _("Last day"), "kind": "date", "optional": True},
         "why": {"label": _("What it is"), "optional": True, "hint": _("For example “Holiday”. Your clients do not see it.")},
     }
 

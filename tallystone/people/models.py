@@ -54,6 +54,7 @@ class Business(models.Model):
     iban = models.CharField(_("IBAN or account number"), max_length=42, blank=True)
     bic = models.CharField(_("BIC or bank"), max_length=60, blank=True)
     zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    region = models.CharField(max_length=40, blank=True)  # whose public holidays hold: "DE-BE"; only with that country
     logo = models.CharField(max_length=64, blank=True)  # hash of a re-encoded PNG in files
     freelance = models.BooleanField(default=False)  # offers work; a client's business does not
     kept_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="clients")

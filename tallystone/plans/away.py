@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from tallystone import daysoff
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.people.models import Business
 from tallystone.people.reach import businesses_kept
@@ -46,6 +47,13 @@ def add(business: Business, first: date, last: date, why: str) -> TimeOff:
     refuse_if(len(why) > WHY_LENGTH, "text_too_long", "why", most=WHY_LENGTH, given=len(why))
     refuse_if(TimeOff.objects.filter(business=business, deleted=None).count() >= MOST, "too_many_away", "first", most=MOST)
     return TimeOff.objects.get_or_create(business=business, first=first, last=last, why=why, deleted=None)[0]
+
+
+def choose_region(business: Business, region: str) -> None:
+    """Whose public holidays hold for a business: a part of its country, or "" for those of the whole country alone."""
+    refuse_if(bool(region) and region not in daysoff.regions(business.country), "choose_one", "region")
+    chosen = f"{business.country}-{region}" if region else ""
+    Business.objects.filter(pk=business.pk).update(region=chosen)
 
 
 def delete(row: TimeOff) -> None:

@@ -1,6 +1,6 @@
 """The calendars of both sides of a draft: public holidays by where they are, and their time off."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tallystone.books.models import Contract
@@ -10,7 +10,7 @@ from tallystone.people.models import Business
 from tallystone.planning.days import Calendar
 from tallystone.planning.days import TimeOff as Days
 from tallystone.plans.away import days_of, typed_days
-from tallystone.scope.place import place_of
+from tallystone.scope.place import Place, place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,15 @@ def calendar_of(business: Business | None, more: tuple[Days, ...] = ()) -> Calen
     """A business's calendar; without a business only weekends, and `more`."""
     if business is None:
         return Calendar(off=more)
-    place = place_of(business.country, business.address)
+    place = where(business)
     return Calendar(place.country, place.region, (*days_of(business.pk), *more))
+
+
+def where(business: Business) -> Place:
+    """Where a business is: the region that its address proves, else the one that it chose for its public holidays."""
+    place = place_of(business.country, business.address)
+    chosen = business.region.removeprefix(f"{place.country}-")
+    return place if place.region or chosen == business.region else replace(place, region=chosen)
 
 
 def both_of(draft: Draft, typed: Typed, away: str, today: date) -> Both:

@@ -99,7 +99,7 @@ def serving(installation: Installation, **more: str):
             process.communicate(timeout=60)
 
 
-def wait_for(address: str, process: subprocess.Popen, patience: float = 60.0) -> None:
+def wait_for(address: str, process: subprocess.Popen, patience: float = 180.0) -> None:
     ends = time.monotonic() + patience
     while time.monotonic() < ends:
         assert process.poll() is None, process.communicate()

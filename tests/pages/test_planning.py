@@ -6,9 +6,12 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from tallystone.daysoff import public_holidays
 from tallystone.drafting import reading
 from tallystone.drafting.models import Draft
 from tallystone.drafting.typed import whole
+from tallystone.people.models import Business
+from tallystone.plans.calendars import calendar_of
 from tallystone.plans.models import Plan, TimeOff
 from tests import cast as people
 from tests.pages.test_drafts import posted, saved
@@ -263,6 +266,38 @@ def test_time_off_is_entered_taken_away_and_brought_back(jonas_browser, cast):
     for wrong in ({"last": "2099-06-30"}, {"first": "soon"}, {"last": "2101-07-01"}, {"business": cast.elsewhere.pk}):
         assert jonas_browser.post(reverse("time-off"), {**form, **wrong}).status_code == 422
     assert TimeOff.objects.count() == 1
+
+
+def test_public_holidays_go_by_the_part_of_the_country(jonas_browser, cast):
+    def choose(region: str):
+        return jonas_browser.post(reverse("time-off"), {"business": cast.brandt.pk, "region": region})
+
+    def off() -> set[date]:
+        cast.brandt.refresh_from_db()
+        calendar = calendar_of(cast.brandt)
+        return {date(2099, 1, 6), date(2099, 3, 8)} & set(public_holidays(calendar.country, calendar.region, 2099))
+
+    assert off() == set()
+    assert choose("BY")["Location"].endswith("?saved=region")
+    assert off() == {date(2099, 1, 6)}
+    page = jonas_browser.get(reverse("time-off"))
+    assert '<option value="BY" selected>Bayern</option>' in page.text
+    assert choose("CA").status_code == 422
+    assert off() == {date(2099, 1, 6)}
+    Business.objects.filter(pk=cast.brandt.pk).update(country="CH")  # it moves; BY is no part of its new country
+    assert off() == set()
+    Business.objects.filter(pk=cast.brandt.pk).update(country="DE")
+    assert choose("")["Location"].endswith("?saved=region")
+    assert off() == set()
+
+
+def test_a_due_day_on_a_holiday_of_ones_own_part_is_found(jonas_browser, draft, cast):
+    draft.typed["milestones"][0]["due"] = "2099-01-06"
+    draft.save()
+    page = reverse("draft", args=[draft.pk])
+    assert "Epiphany" not in jonas_browser.get(page).text
+    jonas_browser.post(reverse("time-off"), {"business": cast.brandt.pk, "region": "BY"})
+    assert "Epiphany" in jonas_browser.get(page).text
 
 
 def test_pages_of_a_plan_ask_a_handful(jonas_browser, draft, django_assert_max_num_queries):

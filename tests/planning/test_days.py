@@ -22,8 +22,9 @@ def test_what_is_not_known_has_no_holidays():
     assert not known_country("XX")
     assert Calendar("XX").works(date(2026, 12, 25))
     assert not Calendar("DE", "XX").works(date(2026, 12, 25))
-    assert "BE" in regions("DE")
-    assert regions("XX") == ()
+    assert regions("DE")["BE"] == "Berlin"
+    assert regions("ES")["Barcelona"] == "Barcelona"
+    assert regions("XX") == {}
 
 
 def test_time_off_says_why():

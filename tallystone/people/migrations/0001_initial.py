@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 ('iban', models.CharField(blank=True, max_length=42, verbose_name='IBAN or account number')),
                 ('bic', models.CharField(blank=True, max_length=60, verbose_name='BIC or bank')),
                 ('zone', models.CharField(default='UTC', max_length=60, verbose_name='time zone')),
+                ('region', models.CharField(blank=True, max_length=40)),
                 ('logo', models.CharField(blank=True, max_length=64)),
                 ('freelance', models.BooleanField(default=False)),
                 ('created', models.DateTimeField(auto_now_add=True)),
