@@ -85,6 +85,12 @@ class Tokens:
         start, end = self.spans[at]
         return self.text[start:end]
 
+    def whole(self, end: int) -> int:
+        """This end, moved behind the hyphenated word that it would cut: behind "friendly" of "user-friendly"."""
+        while end < len(self.spans) and self.text[self.spans[end - 1][1] : self.spans[end][0]] in HYPHENS:
+            end += 1
+        return end
+
     def same(self, at: int, other: int) -> bool:
         """Do both stand in one sentence? False past either end of the text."""
         return 0 <= at < len(self.words) and self.sentences[at] == self.sentences[other]

@@ -33,6 +33,7 @@ def found(pack: Pack, field: str, row: Tokens) -> Iterator[Finding]:
         enough = seen[entry.rule] > MOST_OF_A_RULE or looked[entry.rule] > MOST_LOOKED_AT
         if known or enough or fine(pack, entry, row, start, end):
             continue
+        end = row.whole(end)
         last[entry.rule] = last[entry.family] = end
         seen[entry.rule] += 1
         yield _finding(pack, entry, field, row, start, end)

@@ -11,6 +11,7 @@ from tests.scope.examples import found, of, words
 HITS = [
     ("A modern page.", "subjective", "modern"),
     ("The form is user-friendly.", "subjective", "user-friendly"),
+    ("A modern and user-friendly page.", "subjective", "modern and user-friendly"),
     ("Logo, cards, etc.", "open-ended", "etc"),
     ("Ongoing support is part of it.", "open-ended", "Ongoing support"),
     ("Unlimited revisions.", "unbounded", "Unlimited revisions"),
