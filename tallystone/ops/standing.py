@@ -48,9 +48,10 @@ def lines(code: str, told: Standing) -> Iterator[str]:
         what = f"  {line.number}. {titles.get(line.number, '')}: {plainly(line.price_minor, told.currency)}"
         yield f"{what}, {STAGES[line.stage]}{held}{unpaid}; rights: {line.rights}"
     yield f"Held {plainly(told.held_minor, told.currency)}, to be paid {plainly(told.unpaid_minor, told.currency)}, " + (
-        f"to be given back {plainly(told.owed_back_minor, told.currency)}. Nothing is held back of what is accepted. "
-        f"Notice given today ends on {told.last_day}."
+        f"to be given back {plainly(told.owed_back_minor, told.currency)}. Nothing is held back of what is accepted."
     )
+    if told.outcomes:
+        yield f"Notice given today ends on {told.last_day}."
     for o in told.outcomes:
         sums = (o.figure_minor, o.fee_minor, o.released_minor, o.refund_minor, o.invoice_minor)
         figure, fee, released, refund, invoice = (plainly(minor, told.currency) for minor in sums)

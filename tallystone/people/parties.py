@@ -69,9 +69,11 @@ def worker_at(email: str) -> int:
 
 
 def workers_of(business: Business) -> list[Business]:
-    """The businesses to which this one has given work before, by name."""
-    found = Contract.objects.filter(client_id=business.pk).values("freelancer_id")
-    return list(Business.objects.filter(pk__in=found, freelance=True).order_by("name", "id")[:MOST_SHOWN])
+    """The businesses to which this one has given work before, and those of its circle, by name."""
+    given = Contract.objects.filter(client_id=business.pk).values("freelancer_id")
+    owners = Member.objects.filter(role=Member.OWNER, left__isnull=True, person__ties__business=business)
+    found = Business.objects.filter(Q(pk__in=given) | Q(pk__in=owners.values("business_id")), freelance=True)
+    return list(found.exclude(pk=business.pk).order_by("name", "id")[:MOST_SHOWN])
 
 
 def people_shared(business_id: int, others: Iterable[int]) -> bool:

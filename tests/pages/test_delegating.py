@@ -10,7 +10,7 @@ from tallystone.core.manifest import Evidence, File, Link, Manifest, manifest_fr
 from tallystone.drafting.models import Draft
 from tallystone.files import uploads
 from tallystone.journal import prose
-from tallystone.people.models import Business
+from tallystone.people.models import Business, Member, Person, Tie
 from tests import below
 from tests import cast as people
 from tests.conftest import browser_of
@@ -57,6 +57,17 @@ def test_the_draft_is_filled_in_from_above_with_margin_and_earlier_date_and_with
     assert (draft.typed["acceptance_follows"], draft.typed["payment_follows"], draft.typed["follow_days"]) == ("1", "1", "45")
     assert draft.typed["funding"] == "after"
     assert draft.typed["background"] == ""
+
+
+def test_those_of_the_circle_can_be_chosen_and_nobody_elses(outer):
+    ines, lena = (Person.objects.create(email=f"{name}@ink.example") for name in ("ines", "lena"))
+    drawn, other = (Business.objects.create(name=name, freelance=True) for name in ("Ines Draws", "Lena Draws"))
+    Member.objects.create(person=ines, business=drawn)
+    Member.objects.create(person=lena, business=other)
+    Tie.objects.create(business=outer.cast.brandt, person=ines, does="Drawings")
+    page = browser_of(outer.cast.jonas).get(at(outer, 1, "subcontract")).text
+    assert "Ines Draws" in page
+    assert "Lena Draws" not in page
 
 
 def test_half_of_the_criteria_is_half_of_the_price(outer):
