@@ -8,12 +8,14 @@ from tallystone.core import acts
 from tallystone.core.refusal import Refusal
 from tallystone.core.state import By
 from tallystone.hours import importing, matching, timing
+from tallystone.hours.importing import MOST_ENTRIES
 from tallystone.hours.keeping import Keeper
 from tallystone.hours.models import Import, Timer, Worked
 from tallystone.notices.models import Letter
 from tallystone.ops import worker
 from tests import cast as lives
 from tests.hours.test_importing import chosen, recent, table_of
+from tests.ops.test_clock_killed import CLAIMED, goes_on, killed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WEEK = timedelta(days=7)
@@ -43,6 +45,20 @@ def test_an_import_that_waited_comes_in_once_and_its_mark_is_told_once():
     assert (Worked.objects.count(), life.stone(1).minutes, Import.objects.get().state) == (70, 350, "done")
     told = Letter.objects.filter(kind="CapReached")
     assert sorted(told.values_list("to", flat=True)) == sorted([lives.JONAS, lives.MAYA])
+    assert list(matching.check()) == []
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_an_import_killed_in_the_middle_goes_on_where_it_was(when):
+    life, rows, now = lives.working(), MOST_ENTRIES + 10, datetime.now(UTC)
+    worker.work_off(now)
+    waiting(life, rows)
+    killed(datetime.now(UTC), "log", when)
+    assert Worked.objects.count() == (MOST_ENTRIES if when == "after" else 0)
+    for n in (1, 2):
+        goes_on(datetime.now(UTC) + n * CLAIMED)
+    done = Import.objects.get()
+    assert (Worked.objects.count(), done.state, done.added, done.text) == (rows, "done", rows, b"")
     assert list(matching.check()) == []
 
 

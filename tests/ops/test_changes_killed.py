@@ -69,6 +69,16 @@ def test_a_round_too_many_is_offered_once(when):
     assert not Job.objects.exclude(trouble="").exists()
 
 
+def test_a_round_too_many_is_offered_once_by_a_worker_that_slept_for_a_week():
+    life = cast.delivered("after", rounds=0, extra_round_minor=EXTRA)
+    worker.work_off(datetime.now(UTC))
+    life.maya(acts.AskChanges(1, life.stone(1).snapshot, (1,), prose.words("Blurred")))
+    for weeks in (1, 2):
+        goes_on(datetime.now(UTC) + weeks * timedelta(days=7))
+    assert len(said(life, ChangeOffered)) == 1
+    assert [*check()] == []
+
+
 def test_a_round_that_was_declined_is_not_offered_again_by_a_job_that_is_repeated():
     life = cast.delivered("after", rounds=0, extra_round_minor=EXTRA)
     worker.work_off(datetime.now(UTC))

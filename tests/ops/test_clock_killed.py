@@ -30,6 +30,7 @@ import django
 django.setup()
 from django.conf import settings
 settings.DEMO = True
+from tallystone.hours import importing
 from tallystone.ops import clock, following, jobs, worker
 now, where, when = datetime.fromisoformat(sys.argv[2]), sys.argv[3], sys.argv[4]
 def dying(do):
@@ -43,6 +44,8 @@ if where == "lapse":
     clock.by_clock = dying(clock.by_clock)
 elif where == "follow":
     following.by_clock = dying(following.by_clock)
+elif where == "log":
+    importing.log = dying(importing.log)
 elif where == "notice":
     jobs.by_clock = dying(jobs.by_clock)
 else:

@@ -8,18 +8,19 @@ import pytest
 from tallystone.acting.door import new_act_id
 from tallystone.acting.models import Job
 from tallystone.core import acts
+from tallystone.core.shape import Duty
 from tallystone.core.state import By
 from tallystone.hours import keeping
 from tallystone.hours.keeping import Keeper, New
 from tallystone.journal import prose
 from tallystone.notices import rhythm
-from tallystone.notices.models import Letter, Wish
+from tallystone.notices.models import Letter, News, Wish
 from tallystone.ops import worker
 from tests import cast
 from tests.ops.test_clock_killed import CLAIMED, goes_on, killed
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("told", "papers_are_quick")]
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 def held() -> str:
@@ -50,9 +51,37 @@ def half_of_the_cap() -> str:
     return "CapReached"
 
 
+def word() -> str:
+    cast.started("after").jonas(acts.Report(1, 30, prose.words("It stands."), cast.today() + 5 * DAY))
+    return "Nudge"
+
+
+def question() -> str:
+    cast.started("after").jonas(acts.Ask(1, prose.words("By year or by place?"), cast.today() + 3 * DAY))
+    return "Nudge"
+
+
+def duty() -> str:
+    cast.started("after", duties=(Duty("Texts", cast.today() + 4 * DAY),))
+    return "Nudge"
+
+
+def gathered() -> str:
+    life = cast.started("after")
+    worker.work_off()
+    Letter.objects.all().delete()
+    News.objects.update(told=datetime.now(UTC))
+    life.jonas(acts.Report(1, 30, prose.words("It stands."), cast.today() + 5 * DAY))
+    return "Digest"
+
+
 EVERY = pytest.mark.parametrize(
-    ("makes", "job"), [(held, "letter"), (commented, "comments"), (disputed, "nudge"), (half_of_the_cap, "entry")]
-)
+    ("makes", "job"),
+    [
+        (held, "letter"), (commented, "comments"), (disputed, "nudge"), (word, "nudge"), (question, "nudge"), (duty, "nudge"),
+        (gathered, "digest"), (half_of_the_cap, "entry"),
+    ],
+)  # fmt: skip
 
 
 def due(job: str) -> datetime:
