@@ -210,3 +210,50 @@ def test_an_open_question_is_at_risk_for_whom_it_asks():
     play = given.asked(duties=()).at(on(TODAY + 3 * DAY))
     assert kinds(play) == [("question", "client")]
     assert kinds(play.do(C, acts.Answer(1, 1, said("x")))) == []
+
+
+def late(day: date):
+    stages = tuple(replace(m, due=day + n * DAY) for n, m in enumerate(given.terms().milestones))
+    return given.agreed(duties=(), milestones=stages, **AFTER)
+
+
+def parted(day: date):
+    """A part is accepted; the rest is late after this day."""
+    play = given.delivered(duties=(), **AFTER)
+    return play.do(C, given.accept_part(play, 1, rest_due=day))
+
+
+def owed(day: date) -> int:
+    return (day - TODAY).days
+
+
+RISKY = {
+    "word": lambda day: given.started(duties=(), **AFTER).do(F, acts.Report(1, 10, said("x"), day)),
+    "question": lambda day: given.started(duties=(), **AFTER).do(F, acts.Ask(1, said("Which?"), day)),
+    "duty": lambda day: given.agreed(duties=(Duty("Send the logo", day),), **AFTER),
+    "funding": lambda day: given.agreed(duties=(), payment_days=owed(day)).do(F, acts.AskFunding(1)),
+    "payment": lambda day: given.accepted(funding="after", duties=(), payment_days=owed(day)),
+    "late": late,
+    "late, a part accepted": parted,
+}
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 20), date(2026, 3, 28), date(2026, 3, 29), date(2026, 3, 30)])
+@pytest.mark.parametrize("kind", RISKY)
+def test_a_risk_begins_when_its_day_is_over_there(kind, day):
+    """In the night to 29 March Lisbon's clocks go on by an hour."""
+    play = RISKY[kind](day)
+    midnight = datetime.combine(day + DAY, datetime.min.time(), LISBON).astimezone(UTC)
+    for moment, there in ((midnight - timedelta(microseconds=1), False), (midnight, True)):
+        stands = standing(risks(play.contract), moment)
+        assert (kind.partition(",")[0] in {r.kind for r in stands if r.kind != "late" or r.milestone == 1}) is there
+
+
+@pytest.mark.parametrize(("percent", "minutes"), [(0, 450), (60, 450), (70, 510)])
+def test_hours_are_a_risk_from_three_quarters_of_the_cap_where_they_run_ahead_of_the_work(percent, minutes):
+    for used, there in ((minutes - 1, False), (minutes, True)):
+        play = given.working(duties=())
+        if percent:
+            play.do(F, acts.Report(1, percent, said("x"), TODAY + 5 * DAY))
+        play.do(F, acts.LogHours(1, given.sheet(given.hours(play, used))))
+        assert ("hours" in dict(kinds(play))) is there
