@@ -1,6 +1,7 @@
 """Files for the demo, drawn and written on the spot, so that every page has something real to show."""
 
 import io
+import zipfile
 from collections.abc import Callable
 
 GROUND, INK, GREEN, STONE, AMBER = "#f6f4ef", "#1f1d1a", "#1f5d43", "#d9d4ca", "#c98a2b"
@@ -185,6 +186,18 @@ def _work_list() -> bytes:
     )
 
 
+def _pages() -> bytes:
+    """The pages as they stand: what somebody hands over who hands over code."""
+    style = "body { margin: 2rem; color: #2b2620; background: #f7f4ee; }\nh1 { color: #1d5b43; }\n"
+    titles = {"index.html": "Studio Almada", "projects.html": "Twelve projects", "contact.html": "Contact"}
+    page = '<!doctype html>\n<title>{0}</title>\n<link rel="stylesheet" href="style.css">\n<h1>{0}</h1>\n'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in {"style.css": style, **{name: page.format(title) for name, title in titles.items()}}.items():
+            archive.writestr(zipfile.ZipInfo(f"pages/{name}"), text)  # of no date: the same bytes whenever it is made
+    return out.getvalue()
+
+
 def _list() -> bytes:
     names = ("Autumn roast", "House roast", "Decaf", "Filter", "Espresso", "Cold brew", "Mug", "Grinder")
     rows = (f"{name},{view}" for name in names for view in ("white", "use", "detail"))
@@ -207,6 +220,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "bag-white.png": lambda: _bag(use=False),
     "bag-in-use.png": lambda: _bag(use=True),
     "list.csv": _list,
+    "pages.zip": _pages,
     "work-list.md": _work_list,
     "logo.png": _logo,
     "film-stills.png": _stills,

@@ -59,7 +59,8 @@ WEBSITE = (
     Step(26, "freelancer", "Report", 2, {"percent": 70, "note": "Home and project page are ready; the style sheet is next."}),
     Step(
         32, "freelancer", "Deliver", 2,
-        {"files": ["home.png", "project-phone.png", "style-sheet.pdf", "contrast.csv"], "links": ["https://example.com/almada"],
+        {"files": ["home.png", "project-phone.png", "style-sheet.pdf", "contrast.csv", "pages.zip"],
+         "links": ["https://example.com/almada"],
          "captures": [{"kind": "commit", "address": "https://git.example/almada.git", "commit": "5f1d" * 10, "why": "unreachable"}],
          "note": "All five pages, the style sheet, and the measured contrasts."},
     ),

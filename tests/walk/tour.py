@@ -243,7 +243,7 @@ def _client(codes: dict[str, str]) -> list[str]:
         *_acts(articles, 0, "agree", "decline"),
         *_acts(website, 2, "accept", "ask-changes", "accept-part"),
         *(f"/contracts/{website}/milestones/1/{part}" for part in ("compare", *_compared(website))),
-        *(_looked(website, name) for name in ("home.png", "style-sheet.pdf", "contrast.csv")),
+        *(_looked(website, name) for name in ("home.png", "style-sheet.pdf", "contrast.csv", "pages.zip")),
         *_acts(website, 3, "answer"),
         *_acts(website, 0, "fulfil-duty"),
         *("/settings", f"/settings/client/{chain.fold(website).client}"),
