@@ -20,7 +20,7 @@ def plan(freelancer: Business, client: Business, person: Person, today: date) ->
     """Time off, Berlin's holidays, a template made of a completed contract, a draft of photographs for the client."""
     monday = today + timedelta(days=42 - today.weekday())
     away.add(freelancer, monday, monday + HOLIDAY, "Walking in the hills")
-    away.choose_region(freelancer, "BE")
+    away.choose_region(freelancer, "BE", "region")
     _template(freelancer)
     start = today + timedelta(days=14 - today.weekday())
     typed = beginning.from_template(freelancer, templates()["photography"], TOTAL, start, None, ".")

@@ -31,15 +31,15 @@ from tallystone.scope.place import place_of
 def time_off(request: Signed) -> HttpResponse:
     """What is entered for one's businesses; POST adds days."""
     firms = list(Business.objects.filter(pk__in=businesses_kept(request.user, "time_off")).order_by("-freelance", "name", "pk"))
-    given = {name: request.POST.get(name, "")[:200] for name in ("business", "first", "last", "why", "region")}
+    given = {name: request.POST.get(name, "")[:200] for name in ("business", "first", "last", "why")}
     refusal = None
     if request.method == "POST":
         try:
             firm = next((each for each in firms if str(each.pk) == given["business"]), None)
             if firm is None:
                 raise Refusal("choose_one", "business")
-            if "region" in request.POST:
-                away.choose_region(firm, given["region"])
+            if _region(firm) in request.POST:
+                away.choose_region(firm, request.POST[_region(firm)][:200], _region(firm))
                 return to(f"{reverse('time-off')}?saved=region")
             first = _day(given, "first")
             last = _day(given, "last") if given["last"].strip() else first
@@ -72,7 +72,7 @@ def _page(request: Signed, firms: list[Business], given: dict[str, str], refusal
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 16 else 0
     today = today_in(request.user.zone)
     fields = plan_fields.drawn(_told(firms), given, refusal)
-    holidays = [parted for firm in firms if (parted := _holidays(firm, given, refusal))]
+    holidays = [parted for firm in firms if (parted := _holidays(firm, request, refusal))]
     told = {
         "firms": firms,
         "several": len(firms) > 1,
@@ -80,21 +80,26 @@ def _page(request: Signed, firms: list[Business], given: dict[str, str], refusal
         "gone": away.within_reach(request.user).filter(pk=number, deleted__isnull=False).first(),
         "fields": fields,
         "holidays": holidays,
-        "error": plan_fields.elsewhere(refusal, fields | ({"region": holidays[0]["field"]} if holidays else {})),
+        "error": plan_fields.elsewhere(refusal, fields | {one["field"].name: one["field"] for one in holidays}),
     }
     return render(request, "plans/time_off.html", told, status=422 if refusal else 200)
 
 
-def _holidays(firm: Business, given: dict[str, str], refusal: Refusal | None) -> dict[str, Any] | None:
+def _region(firm: Business) -> str:
+    """The name of the field for its part of the country; each business has one on this page."""
+    return f"region-{firm.pk}"
+
+
+def _holidays(firm: Business, request: Signed, refusal: Refusal | None) -> dict[str, Any] | None:
     """The field in which the part of a business's country is chosen; None where its address says it, or days differ nowhere."""
     parts, country = regions(firm.country), country_name(firm.country)
     if not parts or place_of(firm.country, firm.address).region:
         return None
     everywhere = _("Only those of all of %(country)s") % {"country": country}
     told = {"label": _("Part of the country"), "choices": (("", [("", everywhere), *parts.items()]),)}
-    mine = refusal if refusal and given["business"] == str(firm.pk) else None
-    value = given["region"] if mine else where(firm).region
-    return {"firm": firm, "country": country, "field": plan_fields.drawn({"region": told}, {"region": value}, mine)["region"]}
+    name = _region(firm)
+    field = plan_fields.drawn({name: told}, {name: request.POST.get(name, where(firm).region)}, refusal)[name]
+    return {"firm": firm, "country": country, "field": field}
 
 
 def _told(firms: list[Business]) -> dict[str, dict[str, Any]]:

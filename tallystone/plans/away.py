@@ -49,9 +49,9 @@ def add(business: Business, first: date, last: date, why: str) -> TimeOff:
     return TimeOff.objects.get_or_create(business=business, first=first, last=last, why=why, deleted=None)[0]
 
 
-def choose_region(business: Business, region: str) -> None:
+def choose_region(business: Business, region: str, field: str) -> None:
     """Whose public holidays hold for a business: a part of its country, or "" for those of the whole country alone."""
-    refuse_if(bool(region) and region not in daysoff.regions(business.country), "choose_one", "region")
+    refuse_if(bool(region) and region not in daysoff.regions(business.country), "choose_one", field)
     chosen = f"{business.country}-{region}" if region else ""
     Business.objects.filter(pk=business.pk).update(region=chosen)
 
