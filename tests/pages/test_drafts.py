@@ -244,9 +244,12 @@ def test_a_business_without_a_bank_account_is_asked_for_it_first(cast, jonas_bro
     html = jonas_browser.get(reverse("draft-preview", args=[draft.pk])).content.decode()
     assert "Its bank account" in html
     assert "Its postal address" in html
-    assert reverse("settings") in html
+    assert f'href="{reverse("settings-business")}">Add your details' in html
     assert propose(jonas_browser, draft).status_code == 422
     assert Contract.objects.count() == 0
+    Business.objects.filter(pk=cast.brandt.pk).update(address="Kastanienallee 12")
+    html = jonas_browser.get(reverse("draft-preview", args=[draft.pk])).content.decode()
+    assert f'href="{reverse("settings-bank")}">Add your details' in html
 
 
 def test_deleting_can_be_undone(jonas_browser):
