@@ -12,7 +12,7 @@ from tallystone.ops import receiving, worker
 from tests import cast
 
 pytestmark = pytest.mark.django_db
-SOON = 20  # seconds, on a machine that is busy
+SOON = 20  # seconds of the processor, so that a machine that is busy counts alike
 CODES = {receiving.TAKEN, receiving.BAD, receiving.NO_SUCH, receiving.NOT_THEIRS}
 NOBODY = b"reply+" + b"a" * 32 + b"@tallystone.example"
 ODD = [
@@ -43,9 +43,9 @@ def asked() -> tuple[cast.Life, Letter]:
 
 
 def soon(raw: bytes) -> int:
-    began = time.monotonic()
+    began = time.process_time()
     told = receiving.receive(raw)
-    assert time.monotonic() - began < SOON
+    assert time.process_time() - began < SOON
     return told
 
 
