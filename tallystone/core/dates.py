@@ -12,6 +12,11 @@ def day_of(moment: datetime, zone: str) -> date:
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
+def days_after(day: date, count: int) -> date:
+    """The calendar day `count` days later, never past the calendar's end."""
+    return day + timedelta(days=min(count, (date.max - day).days))
+
+
 def end_of(day: date, zone: str) -> datetime:
     """The moment at which this day is over there, in UTC."""
     return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)

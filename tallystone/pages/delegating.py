@@ -163,6 +163,6 @@ def consent_for(draft: Draft, typed: Typed, person: Any) -> dict[str, Any]:
 
 def _known_worker(typed: Typed) -> int:
     """The business that this draft is for, where it is here already; somebody new has none, and no consent either."""
-    if typed["client"]:
-        return int(typed["client"]) if typed["client"].isdigit() else -1
+    if chosen := typed["client"]:
+        return int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 16 else -1
     return parties.worker_at(typed["client_email"]) or -1

@@ -149,8 +149,8 @@ def _lines(own: Piece) -> dict[str, int]:
 def _change(own: Piece, post: Any) -> str:
     """Do what was asked; where to go on the page then, or "" where something is wrong."""
     what = post.get("form", "")
-    if what == "undo" and post.get("edit", "").isdigit():
-        making.undo(own, int(post["edit"][:4]))
+    if what == "undo" and (edit := post.get("edit", "")).isascii() and edit.isdigit():
+        making.undo(own, int(edit[:4]))
         return "#edits"
     if what == "place" and own.page and (place := PlaceForm(post)).is_valid():
         making.edit(own, place.cleaned_data["kind"], place.box())

@@ -88,8 +88,3 @@ class Working:
 def weekday(day: date) -> Said:
     """The name of this day of the week."""
     return Said(NAMES[day.weekday()])
-
-
-def span_of(day: date, count: int) -> date:
-    """The calendar day `count` days later, never past the calendar's end."""
-    return day + min(timedelta(days=count), date.max - day)

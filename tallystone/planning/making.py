@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from tallystone.core.dates import days_after
 from tallystone.core.shape import Milestone, Terms
-from tallystone.planning.days import Calendar, Working, span_of
+from tallystone.planning.days import Calendar, Working
 from tallystone.planning.kinds import OF_STAGE, RULES, Ask, Part, Template, amounts
 from tallystone.planning.schedule import apportioned, spans_of
 from tallystone.planning.template import LONGEST, WHOLE_BP
@@ -43,7 +44,7 @@ def _kept(told: Terms | Milestone, names: Sequence[str]) -> dict[str, Any]:
 
 
 def _day(working: Working, start: date, due: date | None) -> int | None:
-    return min(max(working.between(start, min(due, span_of(start, 2 * LONGEST))), 1), LONGEST) if due else None
+    return min(max(working.between(start, min(due, days_after(start, 2 * LONGEST))), 1), LONGEST) if due else None
 
 
 def _without(template: Template, names: Mapping[str, str]) -> Template:

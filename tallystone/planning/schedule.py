@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from tallystone.core.dates import days_after
 from tallystone.core.refusal import refuse_if
 from tallystone.core.shape import Terms
 from tallystone.core.writing import FURTHEST_YEARS
-from tallystone.planning.days import DAY, Calendar, Working, span_of
+from tallystone.planning.days import DAY, Calendar, Working
 
 ALL = 10_000
 FURTHEST = timedelta(days=366 * (FURTHEST_YEARS + 1))
@@ -81,7 +82,7 @@ class Track:
         """The end of the review: the agreed days, and as many of the client's own working days as these usually hold."""
         days = self.pace.review_days
         at_desk = self.client.after(due + DAY, max(days * 5 // 7, 1))
-        return self.client.after(max(span_of(due, days), at_desk), 1)
+        return self.client.after(max(days_after(due, days), at_desk), 1)
 
 
 def _ready(laid: list[Span], wait: int | date) -> date:
@@ -131,6 +132,6 @@ def spans_of(terms: Terms, start: date, calendar: Calendar | None = None) -> lis
         begin = start if before is None else before + (1 + pause) * DAY
         starts = min(max(working.after(begin, 1), start), max(m.due, start))
         days = max(working.between(starts, m.due), 1)
-        found[m.number] = Span(m.number, starts, days, m.due, 0, m.due, m.due, span_of(m.due, terms.review_days))
+        found[m.number] = Span(m.number, starts, days, m.due, 0, m.due, m.due, days_after(m.due, terms.review_days))
         before = m.due
     return [found[m.number] for m in terms.milestones]

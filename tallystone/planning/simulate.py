@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
+from tallystone.core.dates import days_after
 from tallystone.core.money import share
 from tallystone.core.refusal import refuse_if
 from tallystone.core.shape import AFTER, BEFORE, Milestone
-from tallystone.planning.days import DAY, Calendar, Working, span_of
+from tallystone.planning.days import DAY, Calendar, Working
 from tallystone.planning.schedule import Span
 
 WIDTH, HEIGHT = 1000, 100
@@ -25,7 +26,7 @@ class Way:
 
     def paid_on(self, span: Span) -> date:
         """The latest day on which the client pays for this milestone."""
-        return span.starts if self.funding == BEFORE else span_of(span.review_until, self.payment_days)
+        return span.starts if self.funding == BEFORE else days_after(span.review_until, self.payment_days)
 
     def gross(self, milestone: Milestone) -> int:
         return milestone.price_minor + share(milestone.price_minor, self.tax_bp)

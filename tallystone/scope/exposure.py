@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from tallystone.core.shape import BEFORE, Milestone, Terms
 
@@ -43,5 +43,5 @@ def _point(terms: Terms, row: Sequence[Milestone], n: int, start: date, length: 
 
 
 def _paid(terms: Terms, earlier: Sequence[Milestone], day: date) -> int:
-    wait = timedelta(days=max(0, terms.payment_days))
-    return sum(m.price_minor for m in earlier if m.due + wait <= day)
+    wait = max(0, terms.payment_days)
+    return sum(m.price_minor for m in earlier if (day - m.due).days >= wait)

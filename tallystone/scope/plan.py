@@ -1,9 +1,10 @@
 """The shape of the plan: heavy or long stages, money out of step with work, days that do not fit."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
+from tallystone.core.dates import days_after
 from tallystone.core.money import plainly, read_amount
 from tallystone.core.refusal import Refusal
 from tallystone.core.shape import AFTER, Milestone, Terms
@@ -79,7 +80,7 @@ def _order(pack: Pack, terms: Terms, dated: list[Milestone], today: date | None)
         if today and m.due < today:
             yield _backwards(pack, f"milestones.{m.number}.due", pack.say(TODAY).format(day=today), today)
     for before, m in pairwise(dated):
-        at, until = f"milestones.{m.number}.due", before.due + timedelta(days=max(0, terms.review_days))
+        at, until = f"milestones.{m.number}.due", days_after(before.due, max(0, terms.review_days))
         if m.due < before.due:
             yield _backwards(pack, at, pack.say(MILESTONE).format(number=before.number, day=before.due), before.due)
         elif m.due == before.due and not terms.parallel:
@@ -129,7 +130,7 @@ def _off(pack: Pack, terms: Terms, dated: list[Milestone], days_off: DaysOff) ->
 
 def _working(day: date, off: list[Mapping[date, str]]) -> date:
     """The first day from this one on that none of them has off."""
-    days = (day + timedelta(days=n) for n in range(60))
+    days = (days_after(day, n) for n in range(60))
     return next((each for each in days if not any(each in named for named in off)), day)
 
 

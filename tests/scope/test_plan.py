@@ -1,9 +1,11 @@
 """The shape of the plan: each rule with a hit and a near miss."""
 
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 
+from tallystone import scope
 from tallystone.core.shape import Duty
 from tallystone.daysoff import days_off
 from tallystone.scope.exposure import curve
@@ -76,3 +78,17 @@ def test_the_curve_shows_what_each_side_carries():
     after = curve(staged(10, 20, prices=(100, 300), funding="after", payment_days=14), START)
     assert [(p.freelancer_minor, p.client_minor) for p in after] == [(200, 0), (400, 0)]
     assert curve(terms(milestones=()), START) == []
+
+
+@pytest.mark.parametrize("funding", ["before", "after"])
+@pytest.mark.parametrize("days", [0, 999_999, 10**12])
+def test_days_at_either_end_of_the_calendar_are_read_like_any_other(funding, days):
+    """No sum of days runs off the calendar, in whatever order they are due and however long reviews and payments take."""
+    ends = (date.min + timedelta(days=1), START, date.max - timedelta(days=1), date.max)
+    for due in product(ends, repeat=2):
+        rows = tuple(milestone(n, day, 100_000) for n, day in enumerate(due, 1))
+        given = terms(milestones=rows, duties=(Duty("Send it", due[0]),), funding=funding, review_days=days, payment_days=days)
+        off = {"client": dict.fromkeys(ends, "New Year's Eve")}
+        assert ("dates-backwards" in {f.rule for f in scope.check(given, "en", today=START, days_off=off)}) == (
+            due[1] < due[0] or min(due) < START
+        )
