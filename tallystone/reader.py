@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+
+from tallystone.core.value import value
 
 
-@dataclass(frozen=True)
+@value
 class Reader:
     """`locale` as a browser spells it ("en", "pt-PT"), `zone` as the IANA database does ("Europe/Lisbon").
 

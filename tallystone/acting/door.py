@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -23,6 +23,7 @@ from tallystone.core.invoicing import issues_invoice, numbered
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.shape import Terms
 from tallystone.core.state import By, Contract
+from tallystone.core.value import value
 from tallystone.journal import chain, prose
 from tallystone.journal.models import Entry
 from tallystone.journal.together import together
@@ -31,7 +32,7 @@ PERSONS_ID = re.compile(r"[A-Za-z0-9_-]{16,40}")  # the clock's own ids have a c
 SIGNALS: list[Any] = []  # called after a commit, e.g. to wake the worker of this process
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Done:
     """The contract after the act; `repeated` when this very act had been done before."""
 

@@ -1,20 +1,20 @@
 """What a change order would do, in sentences: the same on the page before it is sent, where it is read, and on paper."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tallystone.core import facts
+from tallystone.core.value import value
 from tallystone.core.weighing import Effects, Risk, Shift
 from tallystone.showing import day, money
 
 Named = Callable[[int], str]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Weighed:
     """Sentences about one thing. `kind`: price, dates, stages, money, exposure, risks."""
 

@@ -1,7 +1,6 @@
 """Rebuilding: fold every journal into the books anew, and say where they were something else."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
@@ -11,6 +10,7 @@ from tallystone.books.models import Contract, Duty, Invoice, Milestone, Paper, R
 from tallystone.core import facts
 from tallystone.core import state as core
 from tallystone.core.contract import evolve
+from tallystone.core.value import value
 from tallystone.journal import chain, prose
 from tallystone.journal.models import Head
 from tallystone.journal.proving import stretches
@@ -30,7 +30,7 @@ Row = dict[str, Any]
 Dump = dict[tuple[Any, ...], Row]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Difference:
     """A row that was not what the journal says: where, and the columns as they were and as they should be."""
 

@@ -1,13 +1,13 @@
 """What every act is."""
 
-from dataclasses import dataclass
+from tallystone.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Act:
     """Anything that can be asked of a contract."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OnMilestone(Act):
     milestone: int

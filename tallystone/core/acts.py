@@ -1,6 +1,5 @@
 """The acts: what a party, or the clock, asks to be done. Imperative; the rules answer with facts."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from tallystone.core.act import Act, OnMilestone
@@ -44,10 +43,11 @@ from tallystone.core.showing_acts import (
     WithdrawRecommendation,
     WithdrawShowcase,
 )
+from tallystone.core.value import value
 from tallystone.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Propose(Act):
     """Put terms to a client for the first time. `succeeds` is the contract that somebody else leaves to the proposer,
     `fee_for` the one for whose referral these terms name the fee."""
@@ -62,7 +62,7 @@ class Propose(Act):
     fee_for: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Counter(Act):
     """Put other terms in place of those on offer: an answer to the other side's, or a change of one's own offer."""
 
@@ -73,21 +73,21 @@ class Counter(Act):
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Withdraw(Act):
     """Take back one's own proposal before it is agreed."""
 
     reason: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Decline(Act):
     """Say no to a proposal, with a reason."""
 
     reason: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Agree(Act):
     """Agree to exactly the terms with this hash, with one's name."""
 
@@ -96,38 +96,38 @@ class Agree(Act):
     method: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AskFunding(OnMilestone):
     """Ask for a milestone's deposit; a deposit invoice goes with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClaimPaid(OnMilestone):
     """Say that the money for a milestone was sent."""
 
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ConfirmFunding(OnMilestone):
     """Say that a deposit was seen to arrive."""
 
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ConfirmPayment(OnMilestone):
     """Say that the payment of an invoice was seen to arrive."""
 
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Start(OnMilestone):
     """Begin work on a milestone."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Report(OnMilestone):
     """Say how far a milestone is, and when the next word will come."""
 
@@ -136,7 +136,7 @@ class Report(OnMilestone):
     next_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Deliver(OnMilestone):
     """Hand over a snapshot: the manifest (JSON words) and the hashes of its files."""
 
@@ -145,12 +145,12 @@ class Deliver(OnMilestone):
     ticked: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Retract(OnMilestone):
     """Take back a delivery before it is answered."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AskChanges(OnMilestone):
     """Say which criteria a delivery does not meet, and why; a new round follows."""
 
@@ -159,7 +159,7 @@ class AskChanges(OnMilestone):
     reasons: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Accept(OnMilestone):
     """Accept exactly the delivered snapshot with this hash."""
 
@@ -167,7 +167,7 @@ class Accept(OnMilestone):
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AcceptPart(OnMilestone):
     """Accept some criteria of exactly the delivered snapshot with this hash; the others are delivered by a day of their own."""
 
@@ -177,14 +177,14 @@ class AcceptPart(OnMilestone):
     reasons: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LogHours(OnMilestone):
     """Put hours into the record: a sheet of entries (`core.sheet`), one or many thousand."""
 
     sheet: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CorrectHours(OnMilestone):
     """Put hours right that are in the record: a sheet of what they were and of what they are now."""
 
@@ -192,7 +192,7 @@ class CorrectHours(OnMilestone):
     reason: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Notice(OnMilestone):
     """The clock: a letter was taken by the client's mail server: that of a delivery ("delivered") or a reminder of its
     review (at its "half", the "day" before its end, or in its last "hours")."""
@@ -201,14 +201,14 @@ class Notice(OnMilestone):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Lapse(Act):
     """The clock: review time is over (deemed acceptance), or a proposal has expired (milestone 0)."""
 
     milestone: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OfferChange(Act):
     """Offer a change order: the whole terms as they would be, made from the terms in force (`was`), or in answer to one."""
 
@@ -221,7 +221,7 @@ class OfferChange(Act):
     grew_from: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AcceptChange(Act):
     """Agree to exactly the change order whose terms have this hash, with one's name."""
 
@@ -230,26 +230,26 @@ class AcceptChange(Act):
     method: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeclineChange(Act):
     """Say no to a change order, with a reason; the terms in force stay."""
 
     reason: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WithdrawChange(Act):
     """Take back one's own change order before it is accepted."""
 
     reason: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LapseChange(Act):
     """The clock: a change order has expired without an answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PriceRound(OnMilestone):
     """The clock: offer a round beyond the agreed number for the price that the terms name, as a change order."""
 
@@ -258,14 +258,14 @@ class PriceRound(OnMilestone):
     was: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Refund(OnMilestone):
     """Say that money owed back was sent."""
 
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FilePaper(Act):
     """The clock: a paper was typeset and sealed; its file hash joins the chain."""
 
@@ -274,7 +274,7 @@ class FilePaper(Act):
     file: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Erase(Act):
     """The clock: delivered files (by hash) are erased here, by the contract's "rule" or on "request"; their hashes stay."""
 
@@ -282,7 +282,7 @@ class Erase(Act):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ask(OnMilestone):
     """Ask the other side a question about a milestone, to be answered by a day."""
 
@@ -290,7 +290,7 @@ class Ask(OnMilestone):
     until: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answer(OnMilestone):
     """Answer a question of the other side, by its number in the contract."""
 
@@ -298,7 +298,7 @@ class Answer(OnMilestone):
     note: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Decide(OnMilestone):
     """Take the answer with this hash, word for word, as decided: one side wrote it, the other confirms it."""
 
@@ -306,14 +306,14 @@ class Decide(OnMilestone):
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WithdrawQuestion(OnMilestone):
     """Take back a question of one's own that is not answered yet."""
 
     question: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FulfilDuty(Act):
     """Say that a client's duty, by its number in the terms, is done."""
 
@@ -321,7 +321,7 @@ class FulfilDuty(Act):
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReopenDuty(Act):
     """Say that a duty that was called done is not complete, and what is missing."""
 
@@ -329,7 +329,7 @@ class ReopenDuty(Act):
     reason: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Comment(Act):
     """Say something about a clause ("in_scope", "milestone:2"), or answer the comment with this number."""
 
@@ -338,21 +338,21 @@ class Comment(Act):
     answers: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ResolveComment(Act):
     """Say that a comment is settled."""
 
     comment: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReopenComment(Act):
     """Take a comment up again that was resolved."""
 
     comment: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class IntroduceMember(Act):
     """Introduce a member of one's own business, with their role there, to the other side: they will work on this contract."""
 
@@ -361,7 +361,7 @@ class IntroduceMember(Act):
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HandToMember(Act):
     """Put the contract into the hands of another member of one's own business."""
 
@@ -370,7 +370,7 @@ class HandToMember(Act):
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Subcontract(Propose):
     """Put terms to a subcontractor, as their client, for a milestone (`parent`) or a part of it that one has oneself."""
 

@@ -1,7 +1,7 @@
 """The index of the rules: decide what an act brings, fold facts into a contract, list what each party may do now."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -37,6 +37,7 @@ from tallystone.core import (
 from tallystone.core.refusal import Refusal
 from tallystone.core.rule import Folds, Rule, need_party, stone_of
 from tallystone.core.state import DONE, By, Contract
+from tallystone.core.value import value
 
 STORIES = (  # in the order in which acts are listed
     proposing, funding, delivering, parting, logging_hours, filing, asking, fulfilling, commenting, changing, refunding,
@@ -75,7 +76,7 @@ def evolve(c: Contract, happened: Iterable[facts.Fact], by: By, at: datetime, se
     return replace(c, seq=seq, head=head, touched=seq if loud else c.touched)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Open:
     """An act that this person may do now for their side, and the milestone it is about (0 for the contract as a whole)."""
 

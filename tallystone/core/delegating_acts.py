@@ -1,13 +1,13 @@
 """The acts of giving work on: to ask, to consent, to say no; and what the clock tells above and below."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from tallystone.core.act import Act, OnMilestone
+from tallystone.core.value import value
 from tallystone.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AskSubcontract(OnMilestone):
     """Ask whether a milestone may be given to somebody: a business, and what it is called, where the terms show workers."""
 
@@ -16,7 +16,7 @@ class AskSubcontract(OnMilestone):
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ConsentSubcontract(OnMilestone):
     """Consent to exactly the request with this number, which names (by hash) whom the page showed."""
 
@@ -24,7 +24,7 @@ class ConsentSubcontract(OnMilestone):
     who: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RefuseSubcontract(OnMilestone):
     """Refuse a request to give a milestone on, with a reason."""
 
@@ -32,7 +32,7 @@ class RefuseSubcontract(OnMilestone):
     reason: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class GiveOn(OnMilestone):
     """The clock: a subcontract for this milestone was agreed; with whom, where the terms show workers."""
 
@@ -40,7 +40,7 @@ class GiveOn(OnMilestone):
     who: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FollowParent(Act):
     """The clock: the milestone above was "accepted" or "paid", or it is "over" without; by which entry, and when."""
 
@@ -49,6 +49,6 @@ class FollowParent(Act):
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AcceptAlong(OnMilestone):
     """The clock: the milestone above was accepted, and so is what was handed over for it, where the terms say so."""

@@ -1,12 +1,12 @@
 """The facts of giving work on: above they name nothing of the contract below, below only where it belongs."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from tallystone.core.fact import Fact, OnMilestone
+from tallystone.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SubcontractAsked(OnMilestone):
     """A request to give the milestone on, numbered in its contract; it takes the place of an open one."""
 
@@ -16,18 +16,18 @@ class SubcontractAsked(OnMilestone):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SubcontractConsented(OnMilestone):
     request: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SubcontractRefused(OnMilestone):
     request: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class GivenOn(OnMilestone):
     """Somebody else works on the milestone, or on a part of it, for the freelancer."""
 
@@ -35,7 +35,7 @@ class GivenOn(OnMilestone):
     who: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ParentFollowed(Fact):
     """What became of the milestone above ("accepted", "paid", "over"), by this entry of its record, at that moment."""
 
@@ -44,7 +44,7 @@ class ParentFollowed(Fact):
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BillMoved(OnMilestone):
     """An open invoice is to be paid by another day, since the money above has arrived, or will not come."""
 
@@ -52,7 +52,7 @@ class BillMoved(OnMilestone):
     due: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReviewMoved(OnMilestone):
     """The review time ends at another moment, since nothing is accepted above any more."""
 

@@ -1,13 +1,13 @@
 """The acts of a dispute about one milestone's money."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from tallystone.core.act import OnMilestone
+from tallystone.core.value import value
 from tallystone.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Dispute(OnMilestone):
     """Stop one milestone's money: which criteria are in dispute, why, and the number that would settle it.
 
@@ -19,7 +19,7 @@ class Dispute(OnMilestone):
     minor: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OfferSplit(OnMilestone):
     """Say another number in a dispute, and until which day it holds. Numbers that meet settle it."""
 
@@ -28,7 +28,7 @@ class OfferSplit(OnMilestone):
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AcceptSplit(OnMilestone):
     """Settle a dispute at exactly the number that the other side offers."""
 
@@ -36,14 +36,14 @@ class AcceptSplit(OnMilestone):
     minor: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WithdrawDispute(OnMilestone):
     """End a dispute that one has raised: all goes on exactly where it was."""
 
     reason: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CallMediator(OnMilestone):
     """Call the mediator whom the terms name. A person is called by mail: the address in the terms (`terms` are their words),
     or one that the other side then agrees to."""
@@ -52,14 +52,14 @@ class CallMediator(OnMilestone):
     terms: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AgreeMediator(OnMilestone):
     """Agree to the address at which the other side calls the mediator, by its hash."""
 
     who: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mediate(OnMilestone):
     """The mediator: decide a dispute, with a written reason."""
 
@@ -67,7 +67,7 @@ class Mediate(OnMilestone):
     reason: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Chargeback(OnMilestone):
     """Say that money received was taken back by the client's bank or the payment provider ("chargeback", "refund")."""
 
@@ -77,7 +77,7 @@ class Chargeback(OnMilestone):
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NoticeSplit(OnMilestone):
     """The clock: a letter about a number in a dispute ("offer", "reminder") was taken by the other side's mail server."""
 
@@ -85,7 +85,7 @@ class NoticeSplit(OnMilestone):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LapseSplit(OnMilestone):
     """The clock: nobody has answered a number in a dispute in time."""
 

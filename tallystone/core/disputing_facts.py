@@ -1,12 +1,12 @@
 """The facts of a dispute about one milestone's money."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from tallystone.core.fact import OnMilestone
+from tallystone.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Disputed(OnMilestone):
     """A dispute, numbered in its contract: its money stands still. `side` has raised it."""
 
@@ -16,7 +16,7 @@ class Disputed(OnMilestone):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SplitOffered(OnMilestone):
     """A side's number, itself numbered in its dispute: so much to the freelancer, tax included; it holds until a day."""
 
@@ -26,18 +26,18 @@ class SplitOffered(OnMilestone):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SplitNoticed(OnMilestone):
     offer: int
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SplitLapsed(OnMilestone):
     offer: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MediatorCalled(OnMilestone):
     """`who` is the hash of an address, absent for the operator; `named` is 1 where the terms name them already."""
 
@@ -46,12 +46,12 @@ class MediatorCalled(OnMilestone):
     named: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MediatorAgreed(OnMilestone):
     who: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DisputeSettled(OnMilestone):
     """`minor` of what was at stake goes to the freelancer; the milestone comes to `net_minor` and `tax_minor` in all.
 
@@ -67,13 +67,13 @@ class DisputeSettled(OnMilestone):
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DisputeWithdrawn(OnMilestone):
     dispute: int
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ChargedBack(OnMilestone):
     """Money received was taken back: so much of what was to be sent back anyway, of what was held, of what was earned."""
 

@@ -1,8 +1,10 @@
 """What terms say for the case that it ends early, and for afterwards: agreed at the beginning, while nobody wants to leave."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from tallystone.core.value import named_value
 
 USUAL = {"usual": True}  # the record leaves such a field out where it says the usual, as it was before there was one
 
@@ -33,7 +35,7 @@ def usual(value: Any) -> Any:
     return field(default=value, metadata=USUAL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@named_value
 class Ending:
     """Kill fees in hundredths of a per cent of the net price of a milestone not begun, or begun: owed where the client
     leaves without cause. `ownership` says when the rights in a

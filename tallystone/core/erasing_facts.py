@@ -1,11 +1,10 @@
 """The fact of erasing."""
 
-from dataclasses import dataclass
-
 from tallystone.core.fact import Fact
+from tallystone.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Erased(Fact):
     """These delivered files lie here no longer; `why` is "rule" or "request". What names them still proves."""
 

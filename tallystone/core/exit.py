@@ -1,10 +1,11 @@
 """An exit on offer, and how a contract was left."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from tallystone.core.value import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Said:
     """What a side says that all which is left comes to, with tax. `of_minor` is the most that it could be at that time."""
 
@@ -12,7 +13,7 @@ class Said:
     of_minor: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Exit:
     """An exit on offer: `side` wants to leave after the milestone `boundary` (0: now). Each side may state its number; the
     other one than `by` is asked until `until`. With notice it ends on `last_day`, whatever is agreed until then."""
@@ -37,7 +38,7 @@ class Exit:
         return self.said(self.by) or Said(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Left:
     """How a contract was left: by which side, after which milestone, for what number in all, and by what: "accepted", "met",
     "silence", "notice", "cause" or "succeeded"."""

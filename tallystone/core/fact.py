@@ -1,13 +1,13 @@
 """What every fact is."""
 
-from dataclasses import dataclass
+from tallystone.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fact:
     """Anything that happened to a contract."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OnMilestone(Fact):
     milestone: int

@@ -1,6 +1,5 @@
 """The facts: what has happened. Past tense, numbers and hashes only, kept for ever."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from tallystone.core.delegating_facts import DELEGATING
@@ -48,9 +47,10 @@ from tallystone.core.showing_facts import (
     ShowcaseWithdrawn,
 )
 from tallystone.core.teaming_facts import MemberHanded, MemberIntroduced
+from tallystone.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Proposed(Fact):
     """With a `parent`, a subcontract: its client is the freelancer of that contract."""
 
@@ -65,7 +65,7 @@ class Proposed(Fact):
     parent: Parent | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Countered(Fact):
     """`own` is 1 where a side changed the offer that it had made itself."""
 
@@ -76,29 +76,29 @@ class Countered(Fact):
     own: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Withdrawn(Fact):
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Declined(Fact):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Agreed(Fact):
     terms: str
     name: str
     method: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FundingAsked(OnMilestone):
     due: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class InvoiceIssued(OnMilestone):
     """A gapless number of the freelancer's; `open_minor` is what is left to pay.
 
@@ -115,18 +115,18 @@ class InvoiceIssued(OnMilestone):
     corrects: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PaymentClaimed(OnMilestone):
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FundingConfirmed(OnMilestone):
     minor: int
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PaymentConfirmed(OnMilestone):
     """`number` is that of the invoice that was paid."""
 
@@ -135,19 +135,19 @@ class PaymentConfirmed(OnMilestone):
     number: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Started(OnMilestone):
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reported(OnMilestone):
     percent: int
     note: str
     next_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Delivered(OnMilestone):
     round: int
     snapshot: str
@@ -155,12 +155,12 @@ class Delivered(OnMilestone):
     ticked: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Retracted(OnMilestone):
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Noticed(OnMilestone):
     """A letter was taken by the client's mail server; the review time ends at `until`."""
 
@@ -169,20 +169,20 @@ class Noticed(OnMilestone):
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ChangesAsked(OnMilestone):
     round: int
     unmet: tuple[int, ...]
     reasons: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Accepted(OnMilestone):
     snapshot: str
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PartAccepted(OnMilestone):
     """These criteria are accepted; the others are delivered by `rest_due`."""
 
@@ -193,7 +193,7 @@ class PartAccepted(OnMilestone):
     reasons: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Lapsed(Fact):
     """Silence: milestone 0 is a proposal that expired, any other is deemed accepted."""
 
@@ -201,12 +201,12 @@ class Lapsed(Fact):
     snapshot: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Released(OnMilestone):
     minor: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HoursLogged(OnMilestone):
     """So many entries of hours, from one day to another; the sheet's hash binds each of them."""
 
@@ -217,7 +217,7 @@ class HoursLogged(OnMilestone):
     sheet: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HoursCorrected(OnMilestone):
     """These entries came to `was_minutes` and come to `minutes` now."""
 
@@ -228,7 +228,7 @@ class HoursCorrected(OnMilestone):
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CapReached(OnMilestone):
     """The hours in the record have reached so many per cent of the cap, for the first time."""
 
@@ -237,14 +237,14 @@ class CapReached(OnMilestone):
     cap_minutes: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PaperFiled(Fact):
     kind: str
     about: str
     file: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ChangeOffered(Fact):
     """A change order, or another version of it: the terms as they would be, and the milestones that they touch."""
 
@@ -258,7 +258,7 @@ class ChangeOffered(Fact):
     grew_from: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ChangeAccepted(Fact):
     number: int
     terms: str
@@ -266,24 +266,24 @@ class ChangeAccepted(Fact):
     method: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ChangeDeclined(Fact):
     number: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ChangeWithdrawn(Fact):
     number: int
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ChangeLapsed(Fact):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DepositMoved(OnMilestone):
     """Money held for a milestone is held for another one (`to`) from now on."""
 
@@ -291,7 +291,7 @@ class DepositMoved(OnMilestone):
     minor: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RefundOwed(OnMilestone):
     """Money held for a milestone is to be given back, by `due`."""
 
@@ -299,18 +299,18 @@ class RefundOwed(OnMilestone):
     due: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Refunded(OnMilestone):
     minor: int
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Completed(Fact):
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asked(OnMilestone):
     """A question, numbered in its contract, to be answered by the other side until the end of a day."""
 
@@ -319,13 +319,13 @@ class Asked(OnMilestone):
     until: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answered(OnMilestone):
     question: int
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Decided(OnMilestone):
     """The answer with the hash `note` is what both sides go by."""
 
@@ -333,24 +333,24 @@ class Decided(OnMilestone):
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class QuestionWithdrawn(OnMilestone):
     question: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DutyFulfilled(Fact):
     duty: int
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DutyReopened(Fact):
     duty: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Commented(Fact):
     """A comment was begun with a new number, or answered where the number is there already."""
 
@@ -359,12 +359,12 @@ class Commented(Fact):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CommentResolved(Fact):
     comment: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CommentReopened(Fact):
     comment: int
 

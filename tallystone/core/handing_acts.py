@@ -1,19 +1,18 @@
 """The acts of handing over, referring and succeeding."""
 
-from dataclasses import dataclass
-
 from tallystone.core.act import Act, OnMilestone
+from tallystone.core.value import value
 from tallystone.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HandOver(Act):
     """Leave what the next person needs: the handover (JSON words), made of the record and completed by the freelancer."""
 
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AcknowledgeHandover(Act):
     """Say that exactly the handover with this hash has arrived."""
 
@@ -21,7 +20,7 @@ class AcknowledgeHandover(Act):
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Refer(Act):
     """Name somebody who could take over what is left; `fee_minor` (before tax) is what they would owe for it."""
 
@@ -30,14 +29,14 @@ class Refer(Act):
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WithdrawReferral(Act):
     """Take back a referral of one's own before somebody has taken over."""
 
     referral: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ConsentSuccessor(Act):
     """Choose one of those who were named: they read the handover and what is left, and may propose. `prices` is 1 where
     they are shown what was agreed for it."""
@@ -47,7 +46,7 @@ class ConsentSuccessor(Act):
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeclineSuccessor(Act):
     """Say no to somebody who was named, or no longer yes."""
 
@@ -55,14 +54,14 @@ class DeclineSuccessor(Act):
     reason: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Succeed(Act):
     """The clock: the client and the successor have agreed on a contract of their own (its code), and this one ends."""
 
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EarnReferral(OnMilestone):
     """The clock: what this contract pays for has happened, a referral that led to an agreement (the code of that contract)."""
 

@@ -1,11 +1,10 @@
 """The facts of handing over, referring and succeeding."""
 
-from dataclasses import dataclass
-
 from tallystone.core.fact import Fact, OnMilestone
+from tallystone.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HandedOver(Fact):
     """A handover, numbered from 1; `missing` names what is not in it yet, and is empty where it is complete."""
 
@@ -15,14 +14,14 @@ class HandedOver(Fact):
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HandoverAcknowledged(Fact):
     version: int
     document: str
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Referred(Fact):
     """Somebody was named as a possible successor, with a number; the fee is before tax."""
 
@@ -32,13 +31,13 @@ class Referred(Fact):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReferralWithdrawn(Fact):
     referral: int
     person: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SuccessorConsented(Fact):
     """The client chose them; `prices` is 1 where they are shown what was agreed for what is left."""
 
@@ -48,14 +47,14 @@ class SuccessorConsented(Fact):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SuccessorDeclined(Fact):
     referral: int
     person: int
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Succeeded(Fact):
     """The successor's contract with the client, `by` its code, was agreed."""
 
@@ -64,7 +63,7 @@ class Succeeded(Fact):
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReferralEarned(OnMilestone):
     """The referral that this contract pays for has led to an agreement, the contract `by`."""
 

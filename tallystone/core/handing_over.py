@@ -1,6 +1,6 @@
 """Handing over: the freelancer leaves what the next person needs, the client says that it arrived; what a clean exit is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tallystone.core import acts, facts
@@ -10,6 +10,7 @@ from tallystone.core.recounting import is_record
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.rule import Folds, Rule, need_state
 from tallystone.core.state import By, Contract, HandedOn
+from tallystone.core.value import value
 from tallystone.core.writing import LINE_LENGTH, PROSE_LENGTH, check_words, unkeepable
 
 STILL = timedelta(days=90)  # after the end, somebody may still hand over, and say that it arrived
@@ -69,7 +70,7 @@ def acknowledged(c: Contract, fact: facts.HandoverAcknowledged, by: By, at: date
     return replace(c, handover=replace(c.handover, acknowledged_at=at) if c.handover else None)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Clean:
     """Whether an exit is a clean one, and where it is not, why: "unfinished" (a milestone was left in the middle),
     "no_handover", "incomplete", "late"."""

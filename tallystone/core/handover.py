@@ -5,18 +5,19 @@ Its text (canonical JSON) is the words that the record binds by hash. It names n
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from tallystone.core.manifest import File, Link
 from tallystone.core.state import Stone
+from tallystone.core.value import value
 
 BEGUN = ("started", "delivered", "changes_asked", "part_accepted", "handed_over")  # worked on, and not accepted
 RETURN, PASS_ON, CLOSE = WAYS = ("return", "pass_on", "close")  # what becomes of an access
 NONE = ("places", "access", "problems")  # of these there may be none, which is then said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Held:
     """A criterion as the record has it: "accepted", "review" (handed over, not looked at), "unmet" (a review named it),
     "seen" (a review named others) or "open"."""
@@ -27,7 +28,7 @@ class Held:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stage:
     """A milestone: its state in the record, its last snapshot, and in `standing` where its work stands, in words."""
 
@@ -47,7 +48,7 @@ class Stage:
     standing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asked:
     """A question of a side that has no decided answer yet; `answer` is what was said to it so far."""
 
@@ -58,7 +59,7 @@ class Asked:
     answer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Settled:
     """An answer that both sides go by, and the day on which it was taken as decided."""
 
@@ -69,7 +70,7 @@ class Settled:
     on: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Promised:
     """A duty of the client's: done, or not yet."""
 
@@ -79,7 +80,7 @@ class Promised:
     done: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """Something that is not among the deliveries, and where it is."""
 
@@ -87,7 +88,7 @@ class Place:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Access:
     """An access to be given back ("return"), passed on ("pass_on") or closed ("close"), and how; never the secret itself."""
 
@@ -96,7 +97,7 @@ class Access:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Handover:
     """The whole document. `none` names what there is none of; `knowing` is what the next person must know, `first` where
     they begin."""

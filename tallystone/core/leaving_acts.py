@@ -1,12 +1,11 @@
 """The acts of leaving."""
 
-from dataclasses import dataclass
-
 from tallystone.core.act import Act
+from tallystone.core.value import value
 from tallystone.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OfferExit(Act):
     """Offer to end the contract after a milestone (`boundary`, 0 for now): what the other side is told, what all that is not
     accepted comes to with tax, why that much where it is not the record's figure; 1 as `notice` to end it in any case."""
@@ -18,7 +17,7 @@ class OfferExit(Act):
     notice: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CounterExit(Act):
     """State one's own number for the exit with this number; where the numbers of both sides meet, it is settled."""
 
@@ -27,7 +26,7 @@ class CounterExit(Act):
     reason: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AcceptExit(Act):
     """Agree to exactly the number that the other side has stated for this exit."""
 
@@ -35,26 +34,26 @@ class AcceptExit(Act):
     minor: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeclineExit(Act):
     """Say no to an exit, with a reason; with notice it ends on the last day all the same."""
 
     reason: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WithdrawExit(Act):
     """Take back one's own exit before it is settled."""
 
     reason: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LapseExit(Act):
     """The clock: nobody has answered an exit in time, or the last day of notice is over."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EndForCause(Act):
     """End the contract at once since the other side has broken it, saying how; the record settles it."""
 

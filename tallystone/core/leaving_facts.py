@@ -1,12 +1,12 @@
 """The facts of leaving."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from tallystone.core.fact import Fact
+from tallystone.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ExitOffered(Fact):
     """A side wants to leave after the milestone `boundary` (0: now), for `minor` with tax of the `of_minor` that are open."""
 
@@ -21,7 +21,7 @@ class ExitOffered(Fact):
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ExitCountered(Fact):
     """`side` says that it is `minor`; the other one is asked until `until`."""
 
@@ -33,13 +33,13 @@ class ExitCountered(Fact):
     until: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ExitAccepted(Fact):
     number: int
     minor: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ExitDeclined(Fact):
     """`stays` is 1 where notice was given, so that it ends on the last day."""
 
@@ -48,24 +48,24 @@ class ExitDeclined(Fact):
     stays: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ExitWithdrawn(Fact):
     number: int
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ExitLapsed(Fact):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EndedForCause(Fact):
     side: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ExitSettled(Fact):
     """All that was not accepted after the milestone `boundary` ends unfinished and comes to `minor` with tax. `how`:
     "accepted", "met", "silence", "notice", "cause" or "succeeded"; `fee_minor` of it is kill
@@ -78,6 +78,6 @@ class ExitSettled(Fact):
     fee_minor: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ended(Fact):
     """Left, and every sum is settled."""

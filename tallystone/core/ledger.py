@@ -1,16 +1,16 @@
 """The ledger: facts as balanced transfers between seven accounts, in minor units of the contract's currency."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from tallystone.core import facts
 from tallystone.core.state import Contract
+from tallystone.core.value import value
 
 BANK, DEPOSITS, RECEIVABLE, EARNED, TAX = "bank", "deposits", "receivable", "earned", "tax"
 CARRIED, REFUNDS = "carried", "refunds"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Transfer:
     """This much goes from `credit` to `debit`, for one milestone. A transfer balances by its form."""
 

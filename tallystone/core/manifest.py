@@ -1,17 +1,19 @@
 """What a delivery holds and what a review finds missing, as the words (canonical JSON) that the record binds by hash."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
+from tallystone.core.value import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Link:
     title: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class File:
     """A delivered file: its name, the sha256 of its content, its size in bytes and its kind (MIME)."""
 
@@ -21,7 +23,7 @@ class File:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Captured:
     """A web page or a Git commit: frozen into `files` (by hash) at this moment, or only named, and `why`."""
 
@@ -34,7 +36,7 @@ class Captured:
     files: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Evidence:
     """Where a criterion can be seen to be met: in words, in one of the delivered files (by hash), or in both."""
 
@@ -43,7 +45,7 @@ class Evidence:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pin:
     """A note on a delivered file, pinned to a place: a page (pictures have one) at thousandths from left and top, or a line.
 
@@ -62,7 +64,7 @@ class Pin:
     criterion: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reply:
     """What a new delivery says to a note: done, or why not, or both."""
 
@@ -71,7 +73,7 @@ class Reply:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Manifest:
     """One snapshot: everything that was handed over, the evidence for each criterion, what became of each note, its origins."""
 
@@ -90,7 +92,7 @@ class Manifest:
         return next((each for each in self.criteria if each.number == number), None)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reasons:
     """Why a delivery was not accepted: a reason for each criterion that is not met, a note, and the notes that are open."""
 

@@ -6,19 +6,20 @@ about the milestone. Where milestones follow each other, what holds one up moves
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from tallystone.core.dates import day_of
 from tallystone.core.promise import Delay, Promise
 from tallystone.core.shape import Owed
 from tallystone.core.state import Contract, Stone
+from tallystone.core.value import value
 
 A_DAY = timedelta(days=1)
 FINISHED = ("accepted", "settled", "cancelled", "handed_over")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Moving:
     """A milestone's date: as agreed, as moved by what is over, and the day after which it moves on, day by day, until
     what is late today is done (None where nothing is waited for)."""

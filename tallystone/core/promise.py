@@ -1,10 +1,11 @@
 """What the client has promised, and the days on which something of theirs was late."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from tallystone.core.value import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Promise:
     """What became of a client's duty: when it was called done, and the day on which it was found incomplete again."""
 
@@ -13,7 +14,7 @@ class Promise:
     reopened_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Delay:
     """Days, both included, on which something of the client's was late: "duty", "funding" or "question", over by now."""
 

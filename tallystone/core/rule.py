@@ -1,7 +1,6 @@
 """The shape of one rule: who may do an act, whether it may be done now, and which facts follow."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ from tallystone.core.facts import Fact
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.roles import may
 from tallystone.core.state import By, Contract, Stone
+from tallystone.core.value import value
 
 PARTIES = ("freelancer", "client")  # the clock and other machines have no role
 Guard = Callable[[Contract, By, datetime], None]
@@ -17,7 +17,7 @@ StoneGuard = Callable[[Contract, Stone, By, datetime], None]
 Folds = dict[type[Fact], Callable[[Contract, Any, By, datetime], Contract]]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rule:
     """`may` refuses what is not open now, whatever was typed; `then` refuses bad particulars and gives the facts.
 

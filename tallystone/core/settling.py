@@ -3,11 +3,10 @@
 Everything is with tax, unless it says net. What is accepted is no part of it: that is paid as it was invoiced.
 """
 
-from dataclasses import dataclass
-
 from tallystone.core.invoicing import bill
 from tallystone.core.money import share
 from tallystone.core.state import DONE, Contract, Stone
+from tallystone.core.value import value
 
 Amount = tuple[int, int]  # net, tax
 NOTHING: Amount = (0, 0)
@@ -18,7 +17,7 @@ def closing(c: Contract, boundary: int) -> tuple[Stone, ...]:
     return tuple(s for s in c.stones if s.number > boundary and s.work not in DONE and not s.dispute)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Share:
     """One milestone that ends unfinished. `rest` is what was not invoiced, `figure` what the record says is due of that,
     `fee` how much of the figure is kill fee."""

@@ -1,12 +1,13 @@
 """What two people agree on: terms in words, and the plan of numbers and dates that the record keeps."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 from tallystone.core.ending import ENDING, Ending
 from tallystone.core.money import share
+from tallystone.core.value import value
 
 BEFORE, AFTER = "before", "after"
 REFUND, CARRY = "refund", "carry"  # where money goes that is held for what a change order removes or makes cheaper
@@ -18,7 +19,7 @@ LATER = {  # fields of terms that the first ones did not have
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Duty:
     """Something that the client does, by a day where one is named."""
 
@@ -26,7 +27,7 @@ class Duty:
     due: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Milestone:
     """One stage: what is handed over, how both will know that it is done, by when, for how much."""
 
@@ -42,7 +43,7 @@ class Milestone:
     rounds: int | None = None  # its own number of rounds of changes, where it differs from that of the terms
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stake:
     """A milestone as the record keeps it: numbers and dates, no words.
 
@@ -71,7 +72,7 @@ class Stake:
         return self.rate_minor is not None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Parent:
     """What a subcontract is a part of: a contract by its code, one milestone of it, and the criteria that were given on."""
 
@@ -83,7 +84,7 @@ class Parent:
 NOWHERE = Parent()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Owed:
     """A client's duty as the record keeps it: its number in the terms, and its day where one is named."""
 
@@ -91,7 +92,7 @@ class Owed:
     due: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Plan(Ending):
     """Terms as the record keeps them."""
 
@@ -135,7 +136,7 @@ class Plan(Ending):
         return self.rounds if stake is None or stake.rounds is None else stake.rounds
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Terms(Ending):
     """Agreement terms, complete: the words that both sides read, and every number in them."""
 

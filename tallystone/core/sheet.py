@@ -2,19 +2,19 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from tallystone.core.codec import moment_from, moment_text
 from tallystone.core.refusal import Refusal
+from tallystone.core.value import value
 from tallystone.core.writing import LINE_LENGTH, unkeepable
 
 DAY_MINUTES = 24 * 60
 MOST_ENTRIES = 2_000  # a sheet; more become several
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Logged:
     """One entry: a key of its own, who worked, from when, for how long, on what."""
 
@@ -29,7 +29,7 @@ class Logged:
         return self.start + timedelta(minutes=self.minutes)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sheet:
     """What the entries are now; in a correction also what they were."""
 

@@ -3,7 +3,7 @@
 Consent is the client's, by an act of theirs or by the terms. Withdrawing it counts at once; what is shown asks here each time.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from tallystone.core.dates import day_of
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.rule import Folds, Rule, need_state, need_work
 from tallystone.core.state import By, Contract, Show, Stone
+from tallystone.core.value import value
 from tallystone.core.writing import check_words
 
 AFTER_AGREEMENT = ("agreed", "completed", "leaving", "ended")
@@ -20,7 +21,7 @@ WORD_LENGTH = 1_000
 FURTHEST = timedelta(days=3_660)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Consent:
     """Accepted work may be shown from `from_on` on: with the client's name, with the price, where these say so."""
 

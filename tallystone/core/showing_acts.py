@@ -1,20 +1,20 @@
 """The acts of showing: whether accepted work may be shown as a sample, and the client's word on it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from tallystone.core.act import OnMilestone
+from tallystone.core.value import value
 from tallystone.core.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AskShowcase(OnMilestone):
     """Ask the client whether this accepted work may be shown as a sample."""
 
     note: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AllowShowcase(OnMilestone):
     """Allow exactly this accepted snapshot to be shown from a day on; 1 says with the client's name, with the price."""
 
@@ -24,21 +24,21 @@ class AllowShowcase(OnMilestone):
     priced: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RefuseShowcase(OnMilestone):
     """Say no to a sample of this work; the freelancer does not ask again."""
 
     reason: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WithdrawShowcase(OnMilestone):
     """Take back the consent to a sample, by an act or by the terms; it is taken down at once."""
 
     reason: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Recommend(OnMilestone):
     """Say a word about accepted work that the freelancer may publish; 1 says with the client's name. A new one replaces it."""
 
@@ -46,6 +46,6 @@ class Recommend(OnMilestone):
     named: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WithdrawRecommendation(OnMilestone):
     """Take back one's word; it is taken down at once."""

@@ -1,18 +1,18 @@
 """The facts of showing accepted work as a sample, and of the client's word on it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from tallystone.core.fact import OnMilestone
+from tallystone.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ShowcaseAsked(OnMilestone):
     snapshot: str
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ShowcaseAllowed(OnMilestone):
     """The work in this snapshot may be shown from `from_on` on; 1 says with the client's name, with the price."""
 
@@ -22,17 +22,17 @@ class ShowcaseAllowed(OnMilestone):
     from_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ShowcaseRefused(OnMilestone):
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ShowcaseWithdrawn(OnMilestone):
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Recommended(OnMilestone):
     """The client's word on the work, that may be published; 1 says with their name."""
 
@@ -40,6 +40,6 @@ class Recommended(OnMilestone):
     named: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RecommendationWithdrawn(OnMilestone):
     pass

@@ -2,7 +2,6 @@
 either side, after each milestone after which it can end. Nothing is written; the acts of leaving give the same figures."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tallystone.core import facts
@@ -12,11 +11,12 @@ from tallystone.core.leaving import OTHER, boundaries
 from tallystone.core.settlement import settlement
 from tallystone.core.settling import Share, figure_minor, most_minor, shares
 from tallystone.core.state import Contract, Stone
+from tallystone.core.value import value
 
 STAGES = ("accepted_paid", "accepted_unpaid", "delivered", "in_progress", "not_begun", "ended")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """One milestone; sums are with tax. `stage` is one of STAGES; `rights` the side that has those in its work now."""
 
@@ -36,7 +36,7 @@ class Line:
     review_until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outcome:
     """What it comes to if `leaver` leaves after `boundary`: `figure_minor` for all that is open then, of which `fee_minor` is
     kill fee; that much is released, refunded, and still to be invoiced."""
@@ -53,7 +53,7 @@ class Outcome:
     invoice_minor: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Standing:
     """Both sides see the same. `last_day` is that of a notice given today, `answer_by` that of an answer to an exit."""
 

@@ -1,15 +1,16 @@
 """Where a contract stands: the fold of its facts, small and of one size however long its history."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from tallystone.core.exit import Exit, Left
 from tallystone.core.promise import Delay, Promise
 from tallystone.core.shape import BEFORE, Parent, Plan, Stake
+from tallystone.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class By:
     """Who acts: the side ("freelancer", "client" or "clock"), the person's id (0 for the clock), their role there."""
 
@@ -29,7 +30,7 @@ def other(side: str) -> str:
 DONE = ("accepted", "settled", "cancelled", "handed_over")  # no more work comes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bill:
     """An invoice that is not paid yet."""
 
@@ -38,7 +39,7 @@ class Bill:
     due: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Deposit:
     """A deposit invoice less its credit notes; `open_minor` is what was not paid yet."""
 
@@ -48,7 +49,7 @@ class Deposit:
     open_minor: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hand:
     """Somebody who works on a contract for a side; `lead` has it in their hands."""
 
@@ -57,7 +58,7 @@ class Hand:
     lead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Split:
     """A side's number in a dispute: what goes to the freelancer of all that is at stake, and until which day it holds."""
 
@@ -71,7 +72,7 @@ class Split:
     reminded_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Dispute:
     """A milestone in dispute: who disputes which criteria, since when; the last number of each side; who decides.
 
@@ -94,7 +95,7 @@ class Dispute:
         return next((split for split in self.splits if split.side == side), None)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stone:
     """A milestone as it stands, on its two tracks: work and money."""
 
@@ -193,7 +194,7 @@ class Stone:
         return self.received_minor - self.owed_back_minor - self.refunded_minor
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Change:
     """A change order on offer: the terms as they would be, which milestones it touches, who offers it, until when."""
 
@@ -206,7 +207,7 @@ class Change:
     touches: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Question:
     """A question on a milestone: "open", "answered", "decided" or "withdrawn". `note` and `answer` are hashes of words."""
 
@@ -227,7 +228,7 @@ class Question:
         return "client" if self.by == "freelancer" else "freelancer"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Remark:
     """A comment on a clause, made to this version of the terms; `by` is the side that spoke last in it."""
 
@@ -238,7 +239,7 @@ class Remark:
     open: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Show:
     """May a milestone's work be shown? "" (nobody asked), "asked", "allowed", "refused" or "withdrawn", since `at`.
 
@@ -255,7 +256,7 @@ class Show:
     word_named: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Referral:
     """Somebody who could take over: "named", "chosen", "declined", "withdrawn" or "succeeded". `by` is who named them."""
 
@@ -267,7 +268,7 @@ class Referral:
     prices: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HandedOn:
     """The last handover; `complete_at` is when there was a complete one for the first time."""
 
@@ -279,7 +280,7 @@ class HandedOn:
     acknowledged_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Request:
     """A request to give a milestone on: "open", "consented", "refused" or "replaced". `who` is the hash of a name."""
 
@@ -292,7 +293,7 @@ class Request:
     state: str = "open"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Given:
     """A milestone of which a part or the whole was given on; to whom, where the terms show workers."""
 
@@ -302,7 +303,7 @@ class Given:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Above:
     """Of a subcontract: what it is a part of, and what became of the milestone there, and when."""
 
@@ -312,7 +313,7 @@ class Above:
     over_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Contract:
     """One contract after `seq` entries. `touched` is the last entry that a reader of the page would want to know."""
 

@@ -1,11 +1,10 @@
 """The facts of who works on a contract."""
 
-from dataclasses import dataclass
-
 from tallystone.core.fact import Fact
+from tallystone.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MemberIntroduced(Fact):
     """A person works on the contract for the side that acts, in this role; they may be the one who acts."""
 
@@ -14,7 +13,7 @@ class MemberIntroduced(Fact):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MemberHanded(Fact):
     """The contract is in this person's hands from now on, on the side that acts."""
 

@@ -1,7 +1,6 @@
 """What a contract waits for: which side is asked for which act, on which milestone, by when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from tallystone.core.dates import day_of, end_of
@@ -12,9 +11,10 @@ from tallystone.core.rule import PARTIES
 from tallystone.core.settling import closing
 from tallystone.core.state import DONE, Contract, Dispute, Stone, other
 from tallystone.core.succeeding import at_boundary
+from tallystone.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wait:
     """The next word is with `side`; `until` is the moment by which it should come, where there is one.
 

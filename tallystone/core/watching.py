@@ -5,12 +5,12 @@ a reader compares it with now. While the client holds a milestone up its date mo
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tallystone.core.dates import end_of
 from tallystone.core.moving import FINISHED, Moving, duties, movings, promise
 from tallystone.core.state import Contract, Stone, other
+from tallystone.core.value import value
 
 BEHIND, BEHIND_UNHEARD = 25, 50  # per cent by which the work may lag behind the time; and before the first report
 FULL_SOON, AHEAD = 75, 15  # per cent of the hours that are used, and by how much more than is done
@@ -18,7 +18,7 @@ UNHEARD = timedelta(days=7)
 SETTLING_IN = timedelta(days=2)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Risk:
     """From `at` on, this milestone (0: none in particular) is at risk; `side` can help. `about` numbers a question or duty."""
 

@@ -1,7 +1,7 @@
 """Weighing: what a change order would do to price, dates, deposits, exposure and risk, worked out before anybody decides."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
@@ -11,12 +11,13 @@ from tallystone.core.balancing import balanced
 from tallystone.core.dates import day_of
 from tallystone.core.shape import Plan, Stake
 from tallystone.core.state import Contract
+from tallystone.core.value import value
 
 SOON_DAYS = 3
 LONG_DAYS = 30
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shift:
     """A milestone's date or gross price before and after."""
 
@@ -25,7 +26,7 @@ class Shift:
     now: Any
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Risk:
     """Something that the change makes worse, by name, with the numbers that a sentence about it needs."""
 
@@ -34,7 +35,7 @@ class Risk:
     told: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Effects:
     """Amounts are gross, in minor units. `exposure` is the most that lies with one side at one time, not yet reviewed."""
 

@@ -1,10 +1,11 @@
 """People's words beside the record: the record holds their hash, the words themselves can be erased."""
 
 import hashlib
-from dataclasses import dataclass
+
+from tallystone.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Words:
     """A text with its salt; without the salt a short text could be guessed from its hash."""
 

@@ -3,7 +3,6 @@
 import dataclasses
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from tallystone.core.ending import ending_faults
 from tallystone.core.money import MOST_MINOR, worth
 from tallystone.core.refusal import refuse_if
 from tallystone.core.shape import AFTER, BEFORE, CARRY, HARD, REFUND, SOFT, Milestone, Terms
+from tallystone.core.value import value
 from tallystone.core.words import Words
 
 MOST_MILESTONES = 100
@@ -31,7 +31,7 @@ RANGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fault:
     """Why terms cannot be proposed: the field ("milestones.2.price"), the name of the fault, the numbers to tell."""
 

@@ -1,12 +1,12 @@
 """Whether a draft can be sent: the terms, the client, the last day, the note."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tallystone.core.dates import day_of
 from tallystone.core.refusal import Refusal
+from tallystone.core.value import value
 from tallystone.core.writing import Fault
 from tallystone.drafting import choices
 from tallystone.drafting.reading import MISSING, Reading, place_of, read, read_day
@@ -21,7 +21,7 @@ DETAILS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Checked:
     """A draft as read, its last day (None where it cannot be read) and every fault in the order of the page."""
 

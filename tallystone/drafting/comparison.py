@@ -1,11 +1,11 @@
 """Two versions of terms beside each other: every clause and every field of every milestone, as it was and as it is now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from tallystone.core.shape import Milestone, Terms
+from tallystone.core.value import value
 from tallystone.drafting.differences import PROSE, duties_text, matched
 from tallystone.drafting.particulars import Particular, of_milestone, of_terms
 from tallystone.drafting.wording import Patience, Run, lines, word_runs
@@ -13,7 +13,7 @@ from tallystone.drafting.wording import Patience, Run, lines, word_runs
 Lines = list[list[Run]]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """One field. `was` and `now` are its lines on each side, `both` the two in one text; `listed` is "ol" or "ul" or ""."""
 
@@ -29,7 +29,7 @@ class Row:
         return any(kind != "same" for line in self.both for kind, _text in line)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part:
     """A clause, a milestone, or all rules together. `mark`: "new", "gone", "moved" (`number_was` says from where) or ""."""
 

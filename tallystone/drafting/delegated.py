@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from tallystone.core.money import share
 from tallystone.core.parting import worth
 from tallystone.core.shape import AFTER, Milestone, Terms
 from tallystone.core.state import Stone
+from tallystone.core.value import value
 from tallystone.drafting.spelling import row_of, spelled
 from tallystone.drafting.typed import Typed
 
@@ -18,7 +19,7 @@ WHOLE_BP = 10_000
 SHORTEST_NAME = 3  # shorter ones are parts of other words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wish:
     """What is given on, and how: criteria by number, the margin that is kept, days earlier, what follows the contract above."""
 

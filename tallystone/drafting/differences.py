@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tallystone import reader
 from tallystone.core.shape import Milestone, Terms
+from tallystone.core.value import value
 from tallystone.drafting.particulars import Particular, of_milestone, of_terms
 from tallystone.drafting.wording import Patience, Run, shortened, word_runs
 from tallystone.showing import day, money
@@ -23,7 +23,7 @@ ALWAYS = {"due", "price"}  # what a sentence about a milestone names of it, chan
 ALIKE = 0.8  # of two titles' letters
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Difference:
     """One thing that is not as it was. `field` as in a Fault; `words` show prose word by word, else the sentence says all."""
 

@@ -1,13 +1,14 @@
 """What the scope check finds in a draft while it is being written, each at its place in what was typed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext
 
 from tallystone import daysoff, scope
 from tallystone.core.shape import Terms
+from tallystone.core.value import value
 from tallystone.drafting.bounded import bounded
 from tallystone.drafting.checking import Checked
 from tallystone.drafting.spots import Spot, spots
@@ -21,7 +22,7 @@ LEFT_WHY = 200
 ASKED_ANYWAY = {"no-criterion", "no-deliverable", "no-date", "no-price"}  # the editor asks for these as it does for a title
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Read:
     """`open` and `left` findings of a draft, how many gaps the editor asks for anyway, and the mark of what is open."""
 

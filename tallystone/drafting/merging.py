@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tallystone.core.shape import Terms
+from tallystone.core.value import value
 from tallystone.drafting.differences import matched
 from tallystone.drafting.typed import ROWS, TEXTS, Typed, is_blank
 
@@ -18,7 +19,7 @@ class Merged:
     clashes: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Written:
     """A version as texts, and as terms to find its milestones again in another."""
 

@@ -1,16 +1,17 @@
 """The versions of a contract's terms, those offered and those that change orders put in force: one way to number them all."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from tallystone.core.dates import day_of
 from tallystone.core.facts import Agreed, ChangeAccepted, ChangeOffered, Countered, Fact, Proposed
+from tallystone.core.value import value
 from tallystone.journal import chain
 from tallystone.journal.chain import Told
 from tallystone.journal.models import Entry
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Consent:
     """The other side's yes: the hash of the name that was typed, how it was confirmed, the entry of the record."""
 
@@ -21,7 +22,7 @@ class Consent:
     entry: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Version:
     """Terms as one side offered them; `hash` names their exact words, `note` the words that went with them.
 

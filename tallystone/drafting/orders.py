@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from tallystone.core import facts
+from tallystone.core.value import value
 from tallystone.journal import chain
 from tallystone.journal.chain import Told
 from tallystone.journal.models import Entry
@@ -14,7 +15,7 @@ from tallystone.journal.models import Entry
 OUTCOMES = {facts.ChangeDeclined: "declined", facts.ChangeWithdrawn: "withdrawn", facts.ChangeLapsed: "expired"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offer:
     """One version of a change order. `by` is the side whose offer it is, also where the clock made it."""
 

@@ -1,6 +1,5 @@
 """The particulars of terms that are no prose: dates, prices, days, rules; each with its label, as people read it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from tallystone import reader
 from tallystone.core.shape import BEFORE, CARRY, HARD, LATER, Milestone, Terms
+from tallystone.core.value import value
 from tallystone.drafting.ending import ending_particulars
 from tallystone.drafting.spelling import hundredths
 from tallystone.showing import day, money, percent
@@ -23,7 +23,7 @@ NUMBERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Particular:
     """One value. `field` as in a Fault, `label` within a sentence, `shown` to be read, `value` to be compared; not `told`
     where there is nothing to say of it by itself."""

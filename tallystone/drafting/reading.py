@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from tallystone.core.ending import ENDING, PERSON
 from tallystone.core.money import read_amount, worth
 from tallystone.core.refusal import Refusal
 from tallystone.core.shape import BEFORE, REFUND, SOFT, Duty, Milestone, Terms
+from tallystone.core.value import value
 from tallystone.core.writing import Fault
 from tallystone.drafting.typed import Typed, is_blank
 
@@ -24,7 +24,7 @@ MISSING = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """`terms` with stand-ins where nothing could be read; these fields are in `unread`. No faults: ready to propose."""
 

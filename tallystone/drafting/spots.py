@@ -1,8 +1,8 @@
 """Spots: where in what was typed a finding stands, since terms leave out spaces, empty lines and the dashes before items."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from tallystone.core.value import value
 from tallystone.drafting.reading import LISTED
 from tallystone.drafting.typed import ROWS, Typed, field_name, is_blank
 from tallystone.scope.fields import LISTS
@@ -14,7 +14,7 @@ LEFT_TEXT = 80
 LONGEST = 400
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Edit:
     """A rewrite ready to be put in: the characters that go, and what comes in their place. `said` is empty for taking out."""
 
@@ -24,7 +24,7 @@ class Edit:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spot:
     """A finding and its place: the form field's name, and the characters of what was typed there (none: the whole field)."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from tallystone.core.balancing import open_to_change
@@ -10,6 +9,7 @@ from tallystone.core.dates import day_of
 from tallystone.core.refusal import Refusal
 from tallystone.core.settling import closing
 from tallystone.core.state import Contract, Stone
+from tallystone.core.value import value
 from tallystone.drafting.reading import read_day
 from tallystone.drafting.typed import Typed
 
@@ -18,7 +18,7 @@ LATER_DAYS, PAUSE_DAYS = 14, 30  # where nothing else is asked
 LONGEST = 366
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Way:
     """A way on. `price_minor` is what is still to come with tax, `day` the last due date; `source` names the change order."""
 

@@ -7,11 +7,11 @@ import select
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 
+from tallystone.core.value import value
 from tallystone.files import limited
 from tallystone.files.gate import Gate
 
@@ -35,7 +35,7 @@ class NotCaptured(Exception):
         self.why = why
 
 
-@dataclass(frozen=True)
+@value
 class Frozen:
     """What was made of it: its title, and files by name."""
 

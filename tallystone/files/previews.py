@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -15,6 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from tallystone.core.value import value
 from tallystone.files import store
 from tallystone.files.folder import Folder
 from tallystone.files.kinds import PICTURES, TEXT, decoder_of, kind_of
@@ -26,7 +26,7 @@ MOST_SIDE = 1600
 MOST_FETCHED = 1 << 30
 
 
-@dataclass(frozen=True)
+@value
 class Drawn:
     """One picture as the child drew it."""
 

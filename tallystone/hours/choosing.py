@@ -1,10 +1,10 @@
 """Choosing: where somebody may log hours now, what they used last first."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from tallystone.books.models import Contract, Milestone
 from tallystone.core.roles import may
+from tallystone.core.value import value
 from tallystone.hours.exposure import OPEN
 from tallystone.hours.models import Worked
 
@@ -13,7 +13,7 @@ OF_CONTRACT = ("code", "title", "zone", "currency")
 OF_MILESTONE = ("code", "number", "title", "work", "looked_at", "rate_minor", "cap_minutes", "price_minor")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Open:
     """A milestone at work, with its contract: rows named as the models' columns, those of OF_CONTRACT and OF_MILESTONE."""
 

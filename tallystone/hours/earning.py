@@ -1,17 +1,17 @@
 """What an hour really earned: money received, before tax, over all hours that were worked for it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db.models import F, Sum
 
 from tallystone.books.models import Contract, Milestone
+from tallystone.core.value import value
 from tallystone.hours.models import Worked
 
 MOST = 500  # the newest contracts; more on one page would help nobody
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Earned:
     """Net money received in a currency, the minutes behind it, and what is accepted or held out beside it."""
 

@@ -5,13 +5,13 @@ wrong direction that nobody pays are then never worked.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, Sum
 
 from tallystone.books.models import Milestone
 from tallystone.core.money import worth
+from tallystone.core.value import value
 from tallystone.hours.models import Limit, Worked
 
 USUAL_LIMIT = 10 * 60
@@ -20,7 +20,7 @@ OPEN = ("started", "delivered", "changes_asked", "part_accepted")
 Place = tuple[str, int]  # contract, milestone
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part:
     """One milestone's share of it. `worth_minor` is None where neither terms nor freelancer say what an hour is worth."""
 
@@ -31,7 +31,7 @@ class Part:
     worth_minor: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Exposure:
     """What a contract has unreviewed. `limit` in minutes."""
 

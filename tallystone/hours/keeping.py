@@ -1,7 +1,7 @@
 """Keeping entries: log, change, remove and bring back, through the door where they bind, beside the record where not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from django.db import connection
@@ -14,6 +14,7 @@ from tallystone.core.roles import BIND
 from tallystone.core.rule import stone_of
 from tallystone.core.sheet import Logged, Sheet, sheet_from, sheet_text
 from tallystone.core.state import By
+from tallystone.core.value import value
 from tallystone.hours.models import Worked
 from tallystone.journal import chain, prose
 
@@ -23,7 +24,7 @@ INSERT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class New:
     """An entry before it is kept."""
 
@@ -35,7 +36,7 @@ class New:
     mark: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Keeper:
     """Who logs, on which milestone of which contract."""
 

@@ -3,10 +3,11 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 
 from tallystone.core.refusal import Refusal, refuse_if
+from tallystone.core.value import value
 
 FIELDS = ("day", "start", "end_day", "end", "length", "note", "project", "task", "person", "id")
 NEEDED = (("day",), ("length", "end"))  # one of each
@@ -15,7 +16,7 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 200
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Layout:
     """`columns`: our field to the names that the tool gives it, lower case, the first that is there counts."""
 
@@ -67,7 +68,7 @@ OTHER = Layout("other", "", {
 BY_NAME = {layout.name: layout for layout in (*LAYOUTS, OTHER)}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Table:
     """A file as it lies there: the names of its columns and its rows, each with its line."""
 

@@ -4,13 +4,14 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from tallystone.core.refusal import Refusal
 from tallystone.core.sheet import DAY_MINUTES
+from tallystone.core.value import value
 from tallystone.core.writing import LINE_LENGTH, unkeepable
 from tallystone.hours.layouts import Table
 from tallystone.hours.reading import nearest, read_time
@@ -21,7 +22,7 @@ NUMBER = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,6})?")
 MANY_HOURS = 24  # a bare number above it can only be seconds, as Kimai may write them
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Choices:
     """How a file is to be read: `mapping` field to column, `dates` iso, dmy or mdy, `milestones` by kind of work (0: leave
     out), `persons` by the name in the file, `doubtful` also what overlaps."""
@@ -34,7 +35,7 @@ class Choices:
     doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Read:
     """One row: an entry, or in `trouble` the name of what cannot be read."""
 

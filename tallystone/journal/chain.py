@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from typing import Any
@@ -16,6 +15,7 @@ from tallystone.core.contract import evolve
 from tallystone.core.facts import Fact
 from tallystone.core.roles import OWNER
 from tallystone.core.state import By, Contract
+from tallystone.core.value import value
 from tallystone.journal.models import Entry
 from tallystone.journal.together import write
 
@@ -26,7 +26,7 @@ ENTRY = "INSERT INTO journal_entry (code, seq, at, act_id, fingerprint, text, ha
 HEAD = "UPDATE journal_head SET seq = %s, hash = %s WHERE code = %s"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Told:
     """One entry, read: who did which act when, and the facts that followed."""
 

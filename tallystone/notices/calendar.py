@@ -5,7 +5,6 @@ which have read it before put the new date in the place of the old one. Moments 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from tallystone.books.models import Contract, Duty, Milestone
 from tallystone.core.dates import day_of
 from tallystone.core.moving import moved
+from tallystone.core.value import value
 from tallystone.notices.telling import Names
 from tallystone.people.models import Business, Person
 from tallystone.people.reach import businesses_of
@@ -33,7 +33,7 @@ KEYS = {  # a question and a duty have numbers of their own in a contract, a num
 UNDER_WAY = ("agreed", "leaving")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """One date: a whole day, or the moment at which something ends."""
 

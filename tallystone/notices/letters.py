@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tallystone.acting import outbox
+from tallystone.core.value import value
 from tallystone.notices import tokens
 from tallystone.notices.models import Letter, Wish
 
@@ -53,7 +54,7 @@ class Content:
     reply: bool = False  # an answer by mail is taken
 
 
-@dataclass(frozen=True)
+@value
 class About:
     """What a letter is about: its contract and entry, the notice that it proves when it is sent, the papers with it.
 

@@ -6,7 +6,6 @@ person whose letter it was. What a machine sent (an automatic reply, a bounce, a
 
 import hashlib
 import re
-from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import parseaddr
 from html.parser import HTMLParser
@@ -14,6 +13,7 @@ from itertools import islice
 
 from django.conf import settings
 
+from tallystone.core.value import value
 from tallystone.notices import opening, tokens
 from tallystone.notices.models import Letter
 from tallystone.people.models import Person, one_address
@@ -41,7 +41,7 @@ AUTOMATIC = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-From", "List-Id", 
 MACHINES = {"mailer-daemon", "postmaster", "no-reply", "noreply", "do-not-reply"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reply:
     """A person's words about a letter of theirs. `key` is the same for the same mail, however often it comes."""
 

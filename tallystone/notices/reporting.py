@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +17,7 @@ from tallystone.core import facts
 from tallystone.core.reminding import due
 from tallystone.core.roles import may, sees
 from tallystone.core.state import Contract
+from tallystone.core.value import value
 from tallystone.journal import chain, prose
 from tallystone.journal.chain import Told
 from tallystone.notices import digest, holding, nudging, rhythm
@@ -71,7 +71,7 @@ MARKS = {
 }
 
 
-@dataclass(frozen=True)
+@value
 class Subject:
     """A contract as its letters tell of it."""
 

@@ -1,7 +1,7 @@
 """What happened, in plain sentences: for the history on pages, for letters, for the command line."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tallystone.core import facts
 from tallystone.core.state import By
+from tallystone.core.value import value
 from tallystone.journal import prose
 from tallystone.journal.chain import Told
 from tallystone.notices import delegated, handing, leaving
@@ -19,7 +20,7 @@ from tallystone.people.models import Business, Person
 from tallystone.showing import day, duration, moment, money, role_word
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Names:
     """What the two sides and the milestones are called, and how money and time are written."""
 
@@ -49,7 +50,7 @@ class Names:
         return f"“{text}”" if text else _("duty %(number)s") % {"number": number}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """One sentence of the history; `words` are the hashes of what people wrote with it."""
 

@@ -1,13 +1,13 @@
 """Warning: what puts a milestone at risk, said to both sides in the same words: the cause, and what would help."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as n_
 
+from tallystone.core.value import value
 from tallystone.core.watching import Risk, standing
 from tallystone.notices.telling import Names
 from tallystone.showing import day
@@ -57,7 +57,7 @@ SAID = {  # kind: cause, what helps
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Warned:
     """One risk as it is read; `yours` where the reader can help."""
 

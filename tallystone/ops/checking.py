@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from tallystone import daysoff, scope
 from tallystone.core.shape import Terms
+from tallystone.core.value import value
 from tallystone.planning.said import Faulty
 from tallystone.planning.text import written_from_markdown
 from tallystone.planning.whereabouts import Lines, line_in, lines_of
@@ -28,7 +29,7 @@ class NotReadable(Exception):
     """This file cannot be checked; the text says why, for a person."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Checked:
     """What was found in a file. `rows` are the lines of a text, in which findings count; of data they count in their field."""
 
@@ -38,7 +39,7 @@ class Checked:
     rows: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Given:
     """A file as read: its terms, both sides' places where it names them, its text unless it is data, and where what stands."""
 

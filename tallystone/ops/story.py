@@ -1,13 +1,14 @@
 """What a story is made of: its contract, and the steps in which a side does an act on a day."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import Any
 
 from tallystone.core.shape import Milestone, Terms
+from tallystone.core.value import value
 
 
-@dataclass(frozen=True)
+@value
 class Step:
     """On this day of the story, at this hour (UTC), a side does an act. `told` are its particulars."""
 
@@ -19,7 +20,7 @@ class Step:
     hour: int = 9
 
 
-@dataclass(frozen=True)
+@value
 class Story:
     """A contract with a client, begun so many days ago, and what happens in it."""
 

@@ -1,10 +1,10 @@
 """What stands on an act's page beside its form: the terms, the invoice and how to pay it, the uploads, the delivery."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from tallystone.books.models import Invoice
+from tallystone.core.value import value
 from tallystone.pages import pinned
 from tallystone.pages.act_fields import ActForm
 from tallystone.pages.commenting import Talk
@@ -15,7 +15,7 @@ from tallystone.papers import qr
 from tallystone.people.models import Business
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Payment:
     """How to pay an invoice. `code` is an SVG for banking apps, or None where there can be none."""
 

@@ -17,6 +17,7 @@ from tallystone.core.refusal import Refusal
 from tallystone.core.rule import need_party, need_state, stone_of
 from tallystone.core.showing import AFTER_AGREEMENT
 from tallystone.core.state import Contract
+from tallystone.core.value import value
 from tallystone.files import capturing
 from tallystone.files.uploads import take
 from tallystone.journal.models import Entry
@@ -57,7 +58,7 @@ def to_contract(place: Place, form: Any, contract: Contract, seq: int) -> str:
     return f"{reverse('contract', args=[place.code])}?done={seq}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Page:
     """The page of one act: its form, whether it wants a fresh code, what stands beside the form, what follows the act.
 

@@ -1,6 +1,6 @@
 """Who may agree for a business; and a member who may not asks the one who may."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,12 +9,13 @@ from django.views.decorators.http import require_POST
 
 from tallystone.core.proposing import expired
 from tallystone.core.roles import MAY, may
+from tallystone.core.value import value
 from tallystone.notices.requesting import ask_to_agree
 from tallystone.pages.place import Place
 from tallystone.people.models import Member
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Deciders:
     """Who may agree for the reader's business, and whether the reader is one of them."""
 

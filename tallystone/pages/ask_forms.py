@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from tallystone.acting.sentences import sentence
@@ -28,8 +29,8 @@ class One(forms.ChoiceField):
     def __init__(self, label: Any, refused: str):
         super().__init__(label=label, widget=forms.RadioSelect())
         self.hints: dict[str, str] = {}  # said in small beside a choice
-        said = sentence(Refusal(refused))
-        self.error_messages |= {"required": sentence(Refusal("choose_one")), "invalid_choice": said}
+        said = {"required": "choose_one", "invalid_choice": refused}
+        self.error_messages |= {case: lazy(sentence, str)(Refusal(name)) for case, name in said.items()}
 
 
 class Choosing(ActForm):

@@ -1,13 +1,13 @@
 """Questions, answers and decisions as a milestone's page and a contract's page show them, and the client's duties."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from tallystone.core.contract import open_acts
 from tallystone.core.dates import end_of
 from tallystone.core.moving import duties, promise
 from tallystone.core.state import Question
+from tallystone.core.value import value
 from tallystone.journal import prose
 from tallystone.pages import asks
 from tallystone.pages.place import Place
@@ -15,7 +15,7 @@ from tallystone.pages.place import Place
 THREADED = ("Ask", "Answer", "Decide", "WithdrawQuestion")  # acts that have their buttons in a thread
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Thread:
     """One question with what became of it; an address where the reader can go on, else nothing."""
 
@@ -35,7 +35,7 @@ class Thread:
         return f"question-{self.question.number}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Owed:
     """A duty of the client's. `state` is done, late or open."""
 

@@ -1,7 +1,6 @@
 """What is asked of whom: one sentence, one button with the act and its result, by when, and what happens otherwise."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -12,6 +11,7 @@ from django.utils.translation import ngettext
 
 from tallystone.books.writing import NEVER
 from tallystone.core.dates import day_of
+from tallystone.core.value import value
 from tallystone.core.waiting import Wait
 from tallystone.notices.telling import Names
 from tallystone.showing import day, moment, money
@@ -188,7 +188,7 @@ RANK = {act: rank for rank, act in enumerate((
 CODE = "0CODE0"  # has a 0, which no code has
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Case:
     """The contract that a wait is about, as far as a sentence needs it: the same from the books and from the journal."""
 
@@ -205,7 +205,7 @@ class Case:
         return self.paid_before and milestone not in self.hourly
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ask:
     """One thing that is asked of the reader. `until` may be None; `by` and `left` are then empty."""
 

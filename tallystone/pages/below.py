@@ -1,7 +1,6 @@
 """What is given on, one level down: where it stands, for the freelancer above; for the client above nothing but the effect."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from tallystone.books.models import Contract, Milestone
 from tallystone.core.dates import day_of, end_of
 from tallystone.core.delegating import AT_WORK
 from tallystone.core.state import Given
+from tallystone.core.value import value
 from tallystone.journal import prose
 from tallystone.notices.warning import Warned
 from tallystone.pages import roads
@@ -21,7 +21,7 @@ SHOWN_STATES = ("proposed", "agreed", "completed", "leaving", "ended")
 MOST = 50
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Step:
     """A milestone one level down, with the way to pass it up where that can be done now."""
 
@@ -32,7 +32,7 @@ class Step:
     news: bool  # it is further than the milestone above says
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Below:
     """A subcontract as the one who gave the work on sees it."""
 
@@ -132,7 +132,7 @@ def _effect(place: Place, number: int, at: datetime) -> Warned:
     return Warned("behind", number, 0, cause[:1].upper() + cause[1:], helps, "freelancer", at)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Worker:
     """Somebody who works on a milestone for the freelancer; `name` is empty where the terms do not show it."""
 

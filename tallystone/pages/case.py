@@ -14,6 +14,7 @@ from tallystone.core.ending import RECORD
 from tallystone.core.keeping_silent import silent_at
 from tallystone.core.splitting import at_stake, shown
 from tallystone.core.state import Dispute, Split
+from tallystone.core.value import value
 from tallystone.journal import prose
 from tallystone.journal.chain import Told
 from tallystone.notices.models import Letter
@@ -25,7 +26,7 @@ from tallystone.pages.rounds import Criterion, Round, criteria, story, told
 LETTERS = 200  # a dispute has a handful; a milestone with more is cut there
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Happened:
     """One entry of the record about this milestone: sentences, words, its place in the chain."""
 
@@ -37,7 +38,7 @@ class Happened:
     quotes: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Number:
     """A side's number as it stands; `share` in hundredths of what is at stake; `then` is what silence to it makes of it."""
 

@@ -16,6 +16,7 @@ from tallystone.core.commenting import milestone_of
 from tallystone.core.contract import open_acts
 from tallystone.core.shape import Terms
 from tallystone.core.state import Remark
+from tallystone.core.value import value
 from tallystone.drafting.differences import matched
 from tallystone.drafting.models import Draft
 from tallystone.drafting.offered import versions
@@ -43,7 +44,7 @@ RULES = (
 GONE = "gone"  # where a comment stands whose milestone is no longer in the terms
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Said:
     """One thing that was said in a comment; `text` is None where it was erased."""
 

@@ -1,6 +1,5 @@
 """Any two versions of a contract's terms beside each other, or in one text; and the list of all versions."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -8,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from tallystone.core.value import value
 from tallystone.drafting.comparison import comparison
 from tallystone.drafting.differences import Difference, differences
 from tallystone.drafting.offered import Version, versions
@@ -17,7 +17,7 @@ from tallystone.pages.place import Place
 VIEWS = ("side", "inline")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offer:
     """A version as the list shows it."""
 

@@ -1,6 +1,5 @@
 """What stands beside the terms of a subcontract for the one who gives the work on: what one gets for it, and what is kept."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,6 +7,7 @@ from tallystone.books.models import Contract as Row
 from tallystone.core.parting import worth
 from tallystone.core.shape import Terms
 from tallystone.core.state import Contract
+from tallystone.core.value import value
 from tallystone.drafting.delegated import named_above
 from tallystone.drafting.models import Draft
 from tallystone.drafting.typed import Typed
@@ -16,7 +16,7 @@ from tallystone.people import parties
 from tallystone.people.models import Business
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Beside:
     """The milestone above beside the terms below it: what one gets, what one gives, what is kept; before tax."""
 

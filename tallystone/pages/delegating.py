@@ -1,6 +1,5 @@
 """Giving a milestone on: the page by which a subcontract begins, and what stands beside one while it is written."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,6 +19,7 @@ from tallystone.core.roles import keeps, may
 from tallystone.core.rule import need_state, need_work
 from tallystone.core.shape import Parent, Terms
 from tallystone.core.state import Contract
+from tallystone.core.value import value
 from tallystone.core.words import Words
 from tallystone.drafting import keeping
 from tallystone.drafting.delegated import prefilled
@@ -53,7 +53,7 @@ def subcontract(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return render(request, "subcontracts/begin.html", told, status=422 if form.errors else 200)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ways:
     """How the milestone can be given on: `may` begin terms, and where consent stands; `excluded` says that it cannot."""
 

@@ -1,7 +1,7 @@
 """What the desk shows, read from the books in a number of queries that does not grow with what is in them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from tallystone import reader
 from tallystone.books.models import Contract, Duty, Milestone
 from tallystone.core.dates import day_of
 from tallystone.core.roles import may, sees
+from tallystone.core.value import value
 from tallystone.core.waiting import Wait
 from tallystone.notices.telling import Names
 from tallystone.notices.warning import Warned, risk_from, warned
@@ -35,7 +36,7 @@ STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Who:
     """Who reads: their id, and their role in each of their businesses."""
 
@@ -43,7 +44,7 @@ class Who:
     roles: dict[int, str]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asked:
     """What the address asks for: a state, words to search, the row to go on from on one side's list."""
 
@@ -53,7 +54,7 @@ class Asked:
     after: tuple[datetime, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """A contract as the desk shows it."""
 
@@ -66,7 +67,7 @@ class Row:
     warned: list[Warned]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Listed:
     """One side's contracts; `more` is the row to go on from, or None."""
 
@@ -75,7 +76,7 @@ class Listed:
     more: Row | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Waiting:
     """Something that waits, and the contract that it is about."""
 
@@ -85,7 +86,7 @@ class Waiting:
     hands: str = ""  # whose hands it is in, where these are another member's
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Awaited:
     """Something that others are asked for."""
 
@@ -94,7 +95,7 @@ class Awaited:
     other: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Desk:
     waiting: list[Waiting]
     lists: list[Listed]

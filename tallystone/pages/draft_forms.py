@@ -1,13 +1,14 @@
 """The editor's sheet: every field with its label, hint, what was typed, and the sentence that says what is wrong with it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tallystone.acting.sentences import sentence
 from tallystone.core.refusal import Refusal
+from tallystone.core.value import value
 from tallystone.core.writing import MOST_LISTED, Fault
 from tallystone.drafting.reading import ISO_DAY, lines
 from tallystone.drafting.spots import RENAMED
@@ -16,7 +17,7 @@ from tallystone.pages import choices
 from tallystone.pages.ending_fields import ending_fields
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Field:
     """One field as drafts/_field.html draws it. `kind`: text, area, date, amount, number, email."""
 
@@ -40,7 +41,7 @@ class Field:
         return {"email": "email"}.get(self.kind, "text")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """A milestone or a duty of the editor; number 0 is the blank one that the script copies."""
 
@@ -51,7 +52,7 @@ class Row:
     kept: str = ""  # the number that it has in the contract, in a change order
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mistake:
     """One line of the list of what is missing or wrong, with the way to its field."""
 

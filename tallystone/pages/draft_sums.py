@@ -1,6 +1,5 @@
 """What stands beside the editor while one types: sums, calendar, what is missing, what differs."""
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -8,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tallystone.core.shape import Terms
+from tallystone.core.value import value
 from tallystone.drafting.checking import Checked
 from tallystone.drafting.differences import Difference, differences
 
 SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stop:
     """A date of the calendar; `after` says how long it is since the one before, `odd` what one may not have meant."""
 

@@ -1,6 +1,5 @@
 """If it stopped one day: what either side would be out of pocket, day by day and month by month, and a plan below a limit."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tallystone.core.money import read_amount
 from tallystone.core.refusal import Refusal
+from tallystone.core.value import value
 from tallystone.drafting.models import Draft
 from tallystone.drafting.reading import read_day
 from tallystone.drafting.spelling import respelled
@@ -28,7 +28,7 @@ from tallystone.plans import applying
 from tallystone.plans.saying import spelled
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Picture:
     """A simulation with what is drawn of it; `limit_y`: where the limit stands, None where there is none in sight."""
 

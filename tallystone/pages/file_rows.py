@@ -1,18 +1,19 @@
 """Uploads as a page or a script shows them: names, sizes, addresses, previews."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
+from tallystone.core.value import value
 from tallystone.files.insides import form_of
 from tallystone.files.kinds import plays
 from tallystone.files.models import Inside, Preview, Upload
 from tallystone.files.previews import text_of
 
 
-@dataclass(frozen=True)
+@value
 class Picture:
     """A preview's address and its size in pixels, so that the page keeps the place for it."""
 
@@ -21,7 +22,7 @@ class Picture:
     height: int
 
 
-@dataclass(frozen=True)
+@value
 class FileRow:
     """One file to show. `pages` are large previews, `text` the beginning of a text file (escape it)."""
 

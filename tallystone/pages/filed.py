@@ -1,17 +1,17 @@
 """The papers of a contract: the agreement, invoices with what is paid, the closing statement."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
 from tallystone.books.models import Invoice, Paper
 from tallystone.core.state import Contract
+from tallystone.core.value import value
 from tallystone.drafting.orders import orders
 from tallystone.journal import chain
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bill:
     """An invoice as the list shows it; `state` is paid, claimed or open."""
 
@@ -26,7 +26,7 @@ class Bill:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Filed:
     """Addresses of agreement and statement ("" where there is none), and the invoices in the order of their numbers."""
 

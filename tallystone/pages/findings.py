@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils import translation
 
 from tallystone import scope
 from tallystone.core.shape import Terms
+from tallystone.core.value import value
 from tallystone.drafting import mending
 from tallystone.drafting.amending import checked_of
 from tallystone.drafting.checking import Checked, today_in
@@ -32,7 +33,7 @@ MOST_OPEN = 8
 UNREAD_PAGES = 64  # results of the check that are remembered: pages are read more often than terms change
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Below:
     """What stands below one field of the editor; `more` counts what is not shown until these are mended."""
 
@@ -41,7 +42,7 @@ class Below:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Family:
     """One part of the mark: how many findings, and where the first is."""
 
@@ -50,7 +51,7 @@ class Family:
     first: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Told:
     """A law as information: whether it applies for sure, what the contract needs by it, what it says of these terms."""
 

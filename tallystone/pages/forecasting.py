@@ -1,12 +1,13 @@
 """What a forecast is about: the milestones of a draft or of a contract, laid out in time, with both sides' calendars."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from django.http import Http404, HttpRequest
 
 from tallystone.core.refusal import Refusal
 from tallystone.core.shape import Milestone, Terms, renumbered
+from tallystone.core.value import value
 from tallystone.drafting.checking import today_in
 from tallystone.drafting.models import Draft
 from tallystone.drafting.reading import read, read_day
@@ -22,7 +23,7 @@ from tallystone.plans.calendars import Both, both_of, calendar_of
 OVER = {"accepted", "settled", "cancelled", "handed_over"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Course:
     """Milestones numbered from 1, as plans need them. `numbers`: what they are called where they come from."""
 

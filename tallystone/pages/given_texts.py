@@ -1,11 +1,11 @@
 """A text that somebody gives: typed or pasted into a field, or as a file; and its faults, each beside its line."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.http import HttpRequest
 
 from tallystone.core.refusal import refuse_if
+from tallystone.core.value import value
 from tallystone.planning.pieces import MOST_TEXT, unified
 from tallystone.planning.said import Fault, short
 from tallystone.plans.saying import spelled
@@ -14,7 +14,7 @@ MOST_BYTES = 4 * MOST_TEXT + 3
 SHOWN = 1_100_000  # characters that are given back to be mended
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wrong:
     """A fault, with the line as it stands."""
 
@@ -23,7 +23,7 @@ class Wrong:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Given:
     """The text; `unreadable` where a file was no text."""
 

@@ -1,9 +1,9 @@
 """The glance: done, now, next, by when, at what cost, and when the next word will come. For both sides and the status page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from tallystone.core.value import value
 from tallystone.core.waiting import Wait
 from tallystone.pages import asks
 from tallystone.pages.roads import Piece, Sums
@@ -11,7 +11,7 @@ from tallystone.pages.roads import Piece, Sums
 AT_WORK = ("delivered", "changes_asked", "part_accepted", "started")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Word:
     """The next word that is to come: from whom, about what, by when, and whether it is late."""
 
@@ -22,7 +22,7 @@ class Word:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Glance:
     """What a client wants to know in two seconds. `now` and `next` may be None."""
 

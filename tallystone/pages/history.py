@@ -1,12 +1,13 @@
 """The history of a contract in plain sentences, newest first, a piece at a time; and what is new since a page was read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from tallystone.core import facts
+from tallystone.core.value import value
 from tallystone.journal import chain, prose
 from tallystone.journal.chain import Told
 from tallystone.journal.models import Entry
@@ -19,7 +20,7 @@ NEWS_AT_MOST = 20
 GOOD = {"Agreed", "Accepted", "Released", "Completed", "FundingConfirmed", "PaymentConfirmed"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """One entry to show: its sentences, what was written with it, who did it, when, and the short hash."""
 
@@ -32,7 +33,7 @@ class Line:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Piece:
     """Entries newest first; `earlier` is the entry to go on from, or 0 at the beginning."""
 

@@ -1,6 +1,5 @@
 """Where unreviewed work stands against the freelancer's limit: on the desk, on a contract, on a milestone."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,6 +7,7 @@ from django.http import HttpRequest
 from tallystone.books.models import Milestone
 from tallystone.core.logging_hours import cap_share, shown_to_client
 from tallystone.core.roles import may, sees
+from tallystone.core.value import value
 from tallystone.hours.choosing import Open
 from tallystone.hours.exposure import OPEN, Exposure, exposure_of, exposure_seen, exposures
 from tallystone.pages.place import Place
@@ -15,7 +15,7 @@ from tallystone.pages.place import Place
 SHOWN = 6
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Exposed:
     """A contract with unreviewed hours."""
 

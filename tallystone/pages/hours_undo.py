@@ -1,7 +1,6 @@
 """What was just done with hours, and the way to undo it: a signed word in the address of the page that follows."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST
 from tallystone.acting.door import new_act_id
 from tallystone.acting.sentences import sentence
 from tallystone.core.refusal import Refusal
+from tallystone.core.value import value
 from tallystone.hours import keeping
 from tallystone.hours.keeping import Keeper, New
 from tallystone.hours.models import Worked
@@ -26,7 +26,7 @@ SALT = "hours"
 DAY = 24 * 60 * 60
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Happened:
     """What a page says after hours were logged, changed or removed. `token` undoes it; `act_id` is for that form."""
 

@@ -1,6 +1,5 @@
 """The week of hours: a table that becomes cards on a phone, its entries below, the form and the timer above."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth.decorators import login_required
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tallystone.books.models import Contract, Milestone
 from tallystone.core.dates import day_of
+from tallystone.core.value import value
 from tallystone.hours.exposure import OPEN
 from tallystone.hours.models import Worked
 from tallystone.hours.week import entries_in, name_of, week_named, week_of
@@ -20,7 +20,7 @@ from tallystone.pages.signed import Signed
 from tallystone.reader import current
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Named:
     """What an entry or a row is about, in words."""
 

@@ -1,6 +1,5 @@
 """Templates: the gallery, one of them with days and prices to try, a draft made of it, its file."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +14,7 @@ from tallystone.acting.door import new_act_id
 from tallystone.core.money import read_amount
 from tallystone.core.refusal import Refusal
 from tallystone.core.shape import Terms
+from tallystone.core.value import value
 from tallystone.drafting.checking import today_in
 from tallystone.drafting.reading import read_day
 from tallystone.pages import plan_fields
@@ -36,7 +36,7 @@ LONGEST_SEARCH = 100
 NUMBERS = ("total", "start", "deadline")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Card:
     """A template in the gallery: how the money is shared among its milestones, drawn."""
 
@@ -48,7 +48,7 @@ class Card:
         return self.kind.template
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stage:
     """A milestone of a template, with its day and price where they are known."""
 

@@ -1,6 +1,5 @@
 """A delivered file, large: its pages or its lines, the notes pinned to it, and the form that pins another one."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tallystone.core.acts import AskChanges
 from tallystone.core.manifest import Pin
+from tallystone.core.value import value
 from tallystone.files.uploads import within_reach
 from tallystone.pages import acts, pinned
 from tallystone.pages.file_rows import FileRow, file_rows
@@ -22,7 +22,7 @@ from tallystone.reviewing.models import Note
 MOST_LINES = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mark:
     """A note at a place of a picture: its number, where it lies in pixels of the picture, and the way to its words."""
 

@@ -1,6 +1,5 @@
 """The page of one milestone: the client reviews a delivery here; both sides see what was agreed and how it went."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from tallystone.core.contract import open_acts
 from tallystone.core.invoicing import comes_to, rest
 from tallystone.core.moving import delays_of
 from tallystone.core.roles import may
+from tallystone.core.value import value
 from tallystone.core.waiting import waits
 from tallystone.core.watching import risks
 from tallystone.notices.warning import Warned, warned
@@ -30,7 +30,7 @@ from tallystone.pages.showcase_block import shows_at
 from tallystone.pages.standing import DELEGATING, HOURS_ACTS
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Way:
     """An act that is open here."""
 

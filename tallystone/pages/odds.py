@@ -1,6 +1,6 @@
 """How sure is that date? The odds of the milestones of a draft, or of those left in a contract; and the careful dates."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.shape import Milestone
+from tallystone.core.value import value
 from tallystone.drafting.spelling import respelled
 from tallystone.drafting.typed import whole
 from tallystone.pages import forecasting, plan_fields
@@ -32,7 +33,7 @@ SURE_ENOUGH = 80
 WIDEST = 1_000
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Curve:
     """One milestone's odds, with what is drawn: where its day and the careful day stand."""
 

@@ -1,19 +1,19 @@
 """The notes of a milestone's rounds: which are open when a delivery is reviewed, and where each of them is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
 from tallystone.core import facts
 from tallystone.core.manifest import Pin, Reply, reasons_from
+from tallystone.core.value import value
 from tallystone.pages.place import Place
 from tallystone.pages.rounds import Round, told
 from tallystone.reviewing import places
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Known:
     """The notes that are open, and the number of the next one."""
 
@@ -21,7 +21,7 @@ class Known:
     following: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Item:
     """A note to show: its pin, its place in words, the page that shows the place, what the freelancer said of it."""
 

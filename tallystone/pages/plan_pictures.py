@@ -1,9 +1,9 @@
 """Pictures of plans, worked out as numbers that SVG templates draw: shares, a plan in time, odds, exposure, months."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tallystone.core.value import value
 from tallystone.planning.schedule import Span
 from tallystone.planning.simulate import Simulation
 from tallystone.planning.sure import Sure
@@ -13,7 +13,7 @@ MOST_TICKS = 8
 LANE = 24
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bar:
     """A piece of a row: where it begins and how wide it is, in thousandths."""
 
@@ -22,14 +22,14 @@ class Bar:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Strip:
     """Pieces side by side."""
 
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tick:
     """A first of a month on the axis."""
 
@@ -37,7 +37,7 @@ class Tick:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Lane:
     """One milestone in time."""
 
@@ -46,7 +46,7 @@ class Lane:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Chart:
     """Days as an axis with its months."""
 
@@ -117,7 +117,7 @@ def money_chart(found: Simulation) -> Chart:
     return Chart(first, last, tuple(ticks(first, last)))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MonthBar:
     """What moves in a month, and how high its bars are, in hundredths of the highest."""
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
 from django.utils.html import format_html_join
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tallystone.core.state import DONE
+from tallystone.core.value import value
 from tallystone.showing import short_day
 
 PEBBLE = '<svg class="pebble {}" x="{}" width="{}" height="{}"><use href="#stone-{}"/></svg>'
@@ -39,7 +40,7 @@ SHAPES = {
 }
 
 
-@dataclass(frozen=True)
+@value
 class Stone:
     """A milestone as the road needs it; `waits_for` is "you", the other side's name, or None."""
 
@@ -77,7 +78,7 @@ class Stone:
         return self.waits_for == "you"
 
 
-@dataclass(frozen=True)
+@value
 class Road:
     """A contract's dates and money. earned + held + to come is the whole; paid in is the client's part that has arrived."""
 
@@ -92,7 +93,7 @@ class Road:
     ends: dt.date | None = None
 
 
-@dataclass(frozen=True)
+@value
 class Stretch:
     """A piece of the way, from a stone to the next; `far` in parts of STEPS. Without a stone: the agreement, the end."""
 
@@ -105,7 +106,7 @@ class Stretch:
     ghosts: tuple[str, ...] = ()  # old places of stones that a change order moved, along this piece, as "43%"
 
 
-@dataclass(frozen=True)
+@value
 class Part:
     """A piece of the money line."""
 
@@ -116,7 +117,7 @@ class Part:
     end: str
 
 
-@dataclass(frozen=True)
+@value
 class Laid:
     """A road ready to be drawn."""
 

@@ -1,7 +1,7 @@
 """The road of a contract: from its fold for its own page, from the books' rows for lists."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -12,6 +12,7 @@ from tallystone.core.dates import day_of, end_of
 from tallystone.core.invoicing import comes_to
 from tallystone.core.moving import moved, movings
 from tallystone.core.state import DONE
+from tallystone.core.value import value
 from tallystone.core.waiting import Wait
 from tallystone.pages import asks
 from tallystone.pages.road import Laid, Road, Stone, lay
@@ -19,7 +20,7 @@ from tallystone.pages.road import Laid, Road, Stone, lay
 UNFINISHED = {"planned", "started", "changes_asked", "part_accepted"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Piece:
     """One milestone, wherever it was read from. `gross_minor` is what moves: the price with its tax."""
 
@@ -39,7 +40,7 @@ class Piece:
     disputed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sums:
     """The money of a contract. earned + held + to_come is the whole; `owed` is earned and not yet received."""
 
@@ -58,7 +59,7 @@ class Sums:
         return max(0, self.earned - (self.received - self.held))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class View:
     """Who looks at the road: `names` by side, `mine` the reader's own side or "" for nobody's, `links` to milestones."""
 

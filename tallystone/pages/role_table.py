@@ -1,13 +1,13 @@
 """Who may do and see what, as the settings show it: generated from the core's own table."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as n_
 
 from tallystone.core import roles
 from tallystone.core.acts import ACTS
+from tallystone.core.value import value
 from tallystone.pages import act_words
 from tallystone.pages.asks import kebab
 
@@ -35,7 +35,7 @@ LEADS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """Some things, and for each role whether it may."""
 
@@ -43,7 +43,7 @@ class Row:
     roles: list[tuple[str, bool]]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part:
     title: str
     rows: list[Row]

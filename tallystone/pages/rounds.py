@@ -7,6 +7,7 @@ from typing import Any
 
 from tallystone.core import facts
 from tallystone.core.manifest import Evidence, File, Manifest, Reasons, manifest_from, reasons_from
+from tallystone.core.value import value
 from tallystone.files.models import Upload
 from tallystone.files.uploads import within_reach
 from tallystone.journal import chain, prose
@@ -50,7 +51,7 @@ class Round:
         return self.reasons.unmet.get(number) if self.reasons else None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Said:
     """One report: how far, in which words, and when the next one comes."""
 
@@ -60,7 +61,7 @@ class Said:
     next_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Story:
     """Rounds and reports, oldest first."""
 
@@ -83,7 +84,7 @@ class Story:
         return [each for each in reversed(self.rounds) if each is not self.last]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Criterion:
     """A criterion as it stands: met, unmet, or "" where nobody has said; with its evidence and the reason."""
 

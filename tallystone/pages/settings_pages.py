@@ -1,6 +1,5 @@
 """Settings: an overview, and a page with one form for each thing that can be changed."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tallystone import showing
 from tallystone.acting.sentences import sentence
 from tallystone.core.refusal import Refusal
+from tallystone.core.value import value
 from tallystone.notices import feeds, rhythm
 from tallystone.notices.letters import send_plain_letter
 from tallystone.pages import settings_forms as forms
@@ -27,7 +27,7 @@ from tallystone.people.reading import shown_account
 BANK_FIELDS = ("account_holder", "iban", "bic")
 
 
-@dataclass(frozen=True)
+@value
 class Words:
     """What stands around a form: its title, a sentence, and what the button says."""
 
@@ -87,8 +87,8 @@ def own_business(request: Signed) -> Business:
 
 def keep(target, told: dict) -> None:
     """Writes what was read into a person or a business."""
-    for field, value in told.items():
-        setattr(target, field, value)
+    for field, said in told.items():
+        setattr(target, field, said)
     target.save(update_fields=list(told))
 
 

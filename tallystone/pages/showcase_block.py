@@ -1,7 +1,5 @@
 """How it stands with showing a milestone's work, on the milestone's page."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +9,7 @@ from tallystone.core.contract import open_acts
 from tallystone.core.roles import keeps
 from tallystone.core.showing import AFTER_AGREEMENT, Consent, consent, show_of
 from tallystone.core.state import Show
+from tallystone.core.value import value
 from tallystone.journal import prose
 from tallystone.journal.chain import Told
 from tallystone.pages.asks import kebab
@@ -18,7 +17,7 @@ from tallystone.pages.place import Place
 from tallystone.pages.showcase_acts import ACTS, TITLES
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Way:
     """An act of showing that is open here."""
 
@@ -26,7 +25,7 @@ class Way:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shows:
     """How it stands with showing this milestone's work, for its page."""
 

@@ -1,17 +1,17 @@
 """What machines read of the pages for strangers: heads for link previews, structured data for search engines."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tallystone.core.value import value
 from tallystone.pages import showcase_links as links
 from tallystone.showcase import visible
 from tallystone.showcase.models import Profile
 from tallystone.showcase.visible import Seen
 
 
-@dataclass(frozen=True)
+@value
 class Head:
     """What link previews and search engines read of a page."""
 

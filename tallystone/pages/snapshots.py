@@ -1,6 +1,5 @@
 """Two deliveries of a milestone beside each other: the files that changed, and what differs in each."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tallystone.acting import outbox
+from tallystone.core.value import value
 from tallystone.files import comparing
 from tallystone.files.models import Comparison
 from tallystone.files.uploads import within_reach
@@ -23,7 +23,7 @@ from tallystone.people.reach import contract_for
 from tallystone.reviewing.pairs import MOST_COMPARED, Pair, pairs
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Beside:
     """One changed file: both rows, how they are shown (PICTURE, PDF, TEXT or ""), and what the worker made of them."""
 

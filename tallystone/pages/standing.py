@@ -1,6 +1,5 @@
 """Where one contract stands, for the one who reads: everything its page shows, in a handful of queries."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
@@ -14,6 +13,7 @@ from tallystone.core.proposing import expired
 from tallystone.core.roles import keeps, may
 from tallystone.core.shape import terms_from
 from tallystone.core.state import Stone
+from tallystone.core.value import value
 from tallystone.core.waiting import waits
 from tallystone.core.watching import risks
 from tallystone.drafting.differences import Difference
@@ -63,7 +63,7 @@ ELSEWHERE = DISPUTING | {
 }  # done where terms are read
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Now:
     """The milestone that things are about at this time."""
 
@@ -78,7 +78,7 @@ class Now:
     due: date  # the date that counts today
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Way:
     """An act that is open, offered quietly."""
 

@@ -5,10 +5,10 @@ raises; the form has `{% include "parts/fresh_code.html" with fresh=fresh %}`, w
 """
 
 import time
-from dataclasses import dataclass
 
 from tallystone.acting.sentences import sentence
 from tallystone.core.refusal import Refusal
+from tallystone.core.value import value
 from tallystone.pages.codes import send_code
 from tallystone.people.addresses import masked
 from tallystone.people.arriving import FRESH
@@ -20,7 +20,7 @@ SENT = "fresh_sent"
 MINUTES = 10
 
 
-@dataclass(frozen=True)
+@value
 class Fresh:
     """What parts/fresh_code.html shows: nothing where not `needed`; the field once a code was `sent` `to` somewhere."""
 

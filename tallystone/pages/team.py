@@ -1,15 +1,14 @@
 """Who works on a contract for each side, as its page shows it: whoever has it in their hands first."""
 
-from dataclasses import dataclass
-
 from tallystone.core.roles import OWNER
 from tallystone.core.state import Contract
+from tallystone.core.value import value
 from tallystone.people.models import Business, Member, Person
 
 SIDES = ("freelancer", "client")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Party:
     """One side: its business, and those of its members of now who work on the contract; its owners where nobody does.
 

@@ -4,12 +4,13 @@ Make one of AgreementData, InvoiceData, StatementData in the language of the rea
 made) and give `asdict` of it to `typeset.pdf`. `issued` is a moment in Unix seconds; `lang` a code such as "en" or "pt".
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from tallystone.core.value import named_value
 from tallystone.papers import labels
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class Party:
     role: str  # "Freelancer", "Client"
     name: str
@@ -18,13 +19,13 @@ class Party:
     email: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class Point:
     text: str
     due: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class Clause:
     """A numbered clause: paragraphs (parted by an empty line), then points, each with a date if it has one.
 
@@ -37,7 +38,7 @@ class Clause:
     points: tuple[Point, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class Milestone:
     """`place` is where its stone stands on the road, 0 to 1 (see papers.road); `shape` one of road.SHAPES."""
 
@@ -54,26 +55,26 @@ class Milestone:
     shape: str = "planned"
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class Amount:
     label: str
     amount: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class Fact:
     label: str
     value: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class Day:
     date: str
     what: str
     who: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class Consent:
     role: str
     name: str  # as typed
@@ -81,7 +82,7 @@ class Consent:
     how: str  # "Confirmed with a code mailed to ..."
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class AgreementData:
     lang: str
     issued: int
@@ -102,13 +103,13 @@ class AgreementData:
     labels: dict[str, str] = field(default_factory=labels.agreement)
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class Effect:
     label: str
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class Changed:
     """One field before and after; `was` or `now` is empty where there is none."""
 
@@ -118,7 +119,7 @@ class Changed:
     now: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class ChangeData:
     """`short` says in sentences what differs; `milestones` and `totals` are those that are in force by it."""
 
@@ -141,7 +142,7 @@ class ChangeData:
     labels: dict[str, str] = field(default_factory=labels.change)
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class HandedStage:
     """A milestone in a handover: its state, its criteria (state, text), its last delivery, and where the work stands."""
 
@@ -155,7 +156,7 @@ class HandedStage:
     standing: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class HandoverData:
     """`no_places` and `no_access` are said where there are none."""
 
@@ -182,14 +183,14 @@ class HandoverData:
     labels: dict[str, str] = field(default_factory=labels.handover)
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class Line:
     text: str
     net: str
     detail: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class Bank:
     """Where to pay. `iban` is shown as given: group it with `qr.grouped`."""
 
@@ -200,7 +201,7 @@ class Bank:
     bank: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class InvoiceData:
     lang: str
     issued: int
@@ -228,7 +229,7 @@ class InvoiceData:
     labels: dict[str, str] = field(default_factory=labels.invoice)
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class Settled:
     """A milestone at the end: when and how it was accepted, its price, its invoices and when they were paid."""
 
@@ -246,7 +247,7 @@ class Settled:
     shape: str = "paid"
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class StatementData:
     lang: str
     issued: int

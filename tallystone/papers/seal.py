@@ -3,14 +3,14 @@
 The certificate is self-made: it proves that nothing was changed since the seal, not who somebody is.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 
+from tallystone.core.value import value
 from tallystone.papers import sealkey
 
 
-@dataclass(frozen=True)
+@value
 class Sealed:
     """What a seal says. All three flags must be true to rely on it; `at` is the clock of the machine that sealed."""
 

@@ -1,12 +1,13 @@
 """The signed statement of a track record: every figure with its definition, what they rest on, sealed like every paper."""
 
 import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from tallystone.core.value import named_value
 from tallystone.journal.models import Head
 from tallystone.papers import labels, seal, typeset
 from tallystone.people.models import Business, Member
@@ -16,7 +17,7 @@ from tallystone.showcase.figures import Base, Figure
 from tallystone.showing import day
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class Line:
     """One figure as the paper shows it."""
 
@@ -26,7 +27,7 @@ class Line:
     meaning: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@named_value
 class TrackData:
     lang: str
     issued: int

@@ -1,10 +1,11 @@
 """One simulated course of a plan: how long each milestone takes this time, drawn from what is known."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from math import ceil, sqrt
 
+from tallystone.core.value import value
 from tallystone.planning.chance import Chance
 from tallystone.planning.days import DAY, Working
 from tallystone.planning.schedule import Pace, Span
@@ -14,7 +15,7 @@ TOGETHER = 0.5  # how often a milestone shares the whole contract's luck instead
 LONGEST_RATIO = 10.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Past:
     """What a milestone was planned to take and what it took, in working days."""
 
@@ -22,7 +23,7 @@ class Past:
     actual: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Range:
     """How long work takes against its plan, in per cent: at best, most often, at worst."""
 
@@ -31,7 +32,7 @@ class Range:
     worst: int = 200
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Record:
     """What is known: past milestones, the days that past reviews took, and a range for where these are too few."""
 

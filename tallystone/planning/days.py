@@ -1,10 +1,10 @@
 """Working days: weekends and public holidays by country (`tallystone.daysoff`), and time off."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tallystone.core.refusal import refuse_if
+from tallystone.core.value import value
 from tallystone.daysoff import public_holidays, weekend
 from tallystone.planning.said import Said, _
 
@@ -13,7 +13,7 @@ FURTHEST = 366 * 25  # no plan looks further than this many days ahead
 NAMES = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TimeOff:
     """Days on which a side is away: the first and the last."""
 
@@ -25,7 +25,7 @@ class TimeOff:
         return self.first <= day <= self.last
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Calendar:
     """On which days a side works. `country`, `region` as in ISO 3166 ("DE", "BE"); without a country only weekends are off."""
 

@@ -1,11 +1,12 @@
 """A kind of work: what a template holds."""
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import MISSING, field, fields, replace
 from typing import Any
 
 from tallystone.core.money import worth
 from tallystone.core.shape import Milestone, Terms
+from tallystone.core.value import value
 
 # What a template keeps of terms and of a milestone: all that has a usual value, now and later. The tax is the party's.
 RULES = tuple(each.name for each in fields(Terms) if each.default is not MISSING and each.name != "tax_bp")
@@ -14,7 +15,7 @@ USUAL = {each.name: each.default for each in (*fields(Terms), *fields(Milestone)
 AMOUNT = "_minor"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part:
     """A milestone before it has a day and a price. 0 working days, or None as the share: not known."""
 
@@ -33,7 +34,7 @@ class Part:
         return worth(cap, rate) if cap is not None and rate is not None else None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ask:
     """What the client does, by which working day of the contract (1 is the first)."""
 
@@ -41,7 +42,7 @@ class Ask:
     day: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Template:
     """A kind of work: all of the terms but the days, the prices and the parties. `currency` is that of its amounts."""
 

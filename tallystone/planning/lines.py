@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from tallystone.core.value import value
 from tallystone.planning import heads
 from tallystone.planning.pieces import unified
 from tallystone.planning.said import HIDDEN
@@ -36,7 +36,7 @@ PLAN = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """A line and what it looks like. `kind`: stage, head, item, numbered, cells, named, greeting, closing, words, empty."""
 

@@ -5,6 +5,7 @@ edge, is written as its number (`&#8203;`).
 """
 
 import re
+from functools import cache
 
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
@@ -13,7 +14,6 @@ HEADING = re.compile(r"^( {0,3})(#{1,2})(?=[ \t]|$)", re.MULTILINE)
 BLANK_END = re.compile(r"[^\S\n](?=\n|\Z)")
 BY = re.compile(r"(?:^|[ \t])(\(by[ \t]+([^()]{0,40})\))$")
 LAST_CHARACTER = 0x10FFFF
-NUMBERS = {ord(unseen): f"&#{ord(unseen)};" for unseen in UNSEEN.findall("".join(map(chr, range(0x10000))))}
 
 
 def item(text: str) -> str:
@@ -45,7 +45,7 @@ def unmarked(text: str) -> str:
 
 def _plain(text: str) -> str:
     doubled = text.replace("\\", "\\\\").replace("&#", "\\&#")
-    return doubled.translate(NUMBERS) if UNSEEN.search(doubled) else doubled
+    return doubled.translate(_numbers()) if UNSEEN.search(doubled) else doubled
 
 
 def _edges(text: str) -> str:
@@ -55,6 +55,12 @@ def _edges(text: str) -> str:
     if text and text[0].isspace():
         text = _number(text[0]) + text[1:]
     return text
+
+
+@cache
+def _numbers() -> dict[int, str]:
+    """What cannot be seen, each as its number."""
+    return {ord(unseen): _number(unseen) for unseen in UNSEEN.findall("".join(map(chr, range(0x10000))))}
 
 
 def _number(character: str) -> str:

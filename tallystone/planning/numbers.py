@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from tallystone.core.money import MOST_MINOR, exponent
+from tallystone.core.value import value
 
 MOST_MINUTES = 600_000
 MONTHS = {
@@ -64,7 +65,7 @@ SOME_HOURS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """A value and where it stands in its line. `unsure`: the year or the currency was not written out."""
 

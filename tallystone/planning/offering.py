@@ -1,12 +1,13 @@
 """A plan that keeps what either side could lose below a limit: smaller milestones, or another way of paying."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from tallystone.core.refusal import refuse_if
 from tallystone.core.shape import BEFORE, Milestone
+from tallystone.core.value import value
 from tallystone.core.writing import MOST_MILESTONES, TITLE_LENGTH
 from tallystone.planning.said import Amount, Said, _
 from tallystone.planning.schedule import Pace, Span, Track, apportioned
@@ -15,7 +16,7 @@ from tallystone.planning.simulate import Simulation, Way, simulate
 MOST_PARTS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offer:
     """The plan offered. `keeps`: does it keep both below the limit? If not it is the one that comes nearest.
 

@@ -1,16 +1,16 @@
 """An outline, as text or Markdown: what stands at the edge is a milestone, what is indented is handed over with it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from tallystone.core.money import worth
+from tallystone.core.value import value
 from tallystone.planning.gleaning import Stone
 from tallystone.planning.kinds import Part
 from tallystone.planning.paste import placed
 from tallystone.planning.template import LONGEST
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outline:
     """The milestones of an outline in their order; `unknown`: lines that were not understood."""
 

@@ -1,9 +1,9 @@
 """Both sides as a text names them."""
 
-from dataclasses import dataclass
+from tallystone.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Party:
     """One side as the text names it; all of it may be empty."""
 
@@ -15,7 +15,7 @@ class Party:
     tax_number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Parties:
     """Both sides."""
 

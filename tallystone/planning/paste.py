@@ -1,10 +1,11 @@
 """Text pasted from a mail or a word processor, turned into a draft as far as it goes; the rest is kept and pointed out."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from tallystone.core.money import MOST_MINOR, plainly
+from tallystone.core.value import value
 from tallystone.core.writing import MOST_MILESTONES
 from tallystone.planning import gleaning
 from tallystone.planning.lines import rows
@@ -16,7 +17,7 @@ MOST_PASTED = 200_000
 MOST_ROWS = 3_000
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pasted:
     """A draft's fields as texts, named as in the editor, only those that were found; `mark` is the decimal mark in them.
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from tallystone.core.money import plainly
+from tallystone.core.value import value
 
 
 def _(text: str) -> str:
@@ -13,7 +14,7 @@ def _(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Amount:
     """Money inside a sentence; a page spells it for its reader."""
 
@@ -31,7 +32,7 @@ class Row(tuple[Any, ...]):
         return ", ".join(map(str, self))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Said:
     """A sentence. `text` is what is translated, `told` fills its %(blanks)s: numbers, dates, Amounts, texts, other Said."""
 
@@ -42,7 +43,7 @@ class Said:
         return self.text % self.told
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fault:
     """What is wrong at a line (1 is the first) of a text."""
 

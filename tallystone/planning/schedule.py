@@ -1,12 +1,13 @@
 """Milestones laid out over days: who works when, who waits for what, when a review is over."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from tallystone.core.dates import days_after
 from tallystone.core.refusal import refuse_if
 from tallystone.core.shape import Terms
+from tallystone.core.value import value
 from tallystone.core.writing import FURTHEST_YEARS
 from tallystone.planning.days import DAY, Calendar, Working
 
@@ -14,7 +15,7 @@ ALL = 10_000
 FURTHEST = timedelta(days=366 * (FURTHEST_YEARS + 1))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pace:
     """What a plan must respect. `buffer_bp`: spare time for each milestone, in hundredths of a per cent of its work.
 
@@ -36,7 +37,7 @@ class Pace:
         return -(-days * self.buffer_bp // ALL)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """One milestone in time: work from `starts` to `worked`, handed over by `due`, reviewed until `review_until`."""
 

@@ -1,7 +1,6 @@
 """What if it stopped that day? Day by day what either side would be out of pocket, and the cash flow month by month."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
@@ -9,6 +8,7 @@ from tallystone.core.dates import days_after
 from tallystone.core.money import share
 from tallystone.core.refusal import refuse_if
 from tallystone.core.shape import AFTER, BEFORE, Milestone
+from tallystone.core.value import value
 from tallystone.planning.days import DAY, Calendar, Working
 from tallystone.planning.schedule import Span
 
@@ -16,7 +16,7 @@ WIDTH, HEIGHT = 1000, 100
 MOST_DAYS = 366 * 21
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Way:
     """How money moves: before a milestone begins, or so many days after its review is over; tax in basis points."""
 
@@ -35,7 +35,7 @@ class Way:
         return Way(AFTER if self.funding == BEFORE else BEFORE, self.payment_days, self.tax_bp)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Day:
     """How it stands at the end of a day, in minor units. What is paid has tax in it; work counts by its price, without.
 
@@ -50,7 +50,7 @@ class Day:
     freelancer_minor: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Month:
     """What moves in a month: paid (with tax), worked (by price)."""
 
@@ -59,7 +59,7 @@ class Month:
     worked_minor: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Simulation:
     """Each day of a plan. `client_points`, `freelancer_points`: SVG polylines, 1000 by 100; the top is `top_minor`."""
 

@@ -1,12 +1,13 @@
 """Milestones suggested: from a total, a start, a deadline and a kind of work or an outline to days and prices, with reasons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tallystone.core.money import MOST_MINOR
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.shape import Duty, Milestone, Terms
+from tallystone.core.value import value
 from tallystone.core.writing import FURTHEST_YEARS, MOST_MILESTONES
 from tallystone.planning import why
 from tallystone.planning.days import DAY
@@ -21,7 +22,7 @@ FURTHEST = timedelta(days=366 * FURTHEST_YEARS)
 USUAL = 10  # working days of a milestone of which nothing is known
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reason:
     """Why a number is what it is. `field` as in faults of terms: "milestones.2.due", "milestones.2.price"."""
 
@@ -29,7 +30,7 @@ class Reason:
     said: Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Suggested:
     """A plan to start from. `unknown`: lines of the outline that were not understood, with their numbers."""
 

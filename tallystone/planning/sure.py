@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from tallystone.core.value import value
 from tallystone.planning.course import FEWEST, Course, Past, Range, Record
 from tallystone.planning.said import Said, _
 from tallystone.planning.schedule import Pace, Span
@@ -15,7 +15,7 @@ WORK_OF_ALL = 30_000  # simulated milestones in one answer
 WIDTH, HEIGHT = 1000, 100
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Odds:
     """One milestone: how often of a hundred it is handed over by its day, and the days met with 50, 80 and 95 %.
 
@@ -34,7 +34,7 @@ class Odds:
     due_x: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sure:
     """The odds of each milestone; `all_met`: how often of a hundred every one of them is in time. `basis`: from what."""
 

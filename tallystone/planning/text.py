@@ -6,13 +6,13 @@ terms_from_markdown(text) == terms        or Faulty: every fault with its line, 
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from tallystone.core.money import read_amount, worth
 from tallystone.core.refusal import Refusal
 from tallystone.core.shape import AFTER, BEFORE, CARRY, HARD, REFUND, SOFT, Duty, Milestone, Terms
+from tallystone.core.value import value
 from tallystone.core.writing import CURRENCY, LINE_LENGTH, MOST_FOLLOWED, MOST_ROUNDS, RANGES, known_zone
 from tallystone.planning import front as fronts
 from tallystone.planning import heads, marks, numbers
@@ -32,7 +32,7 @@ AN_HOUR = re.compile(r"(?:an hour|per hour|/ ?h|/ ?hour)$", re.IGNORECASE)
 NEVER = date(2000, 1, 1)  # stands in where a day cannot be read; such a text is never taken
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Written:
     """All that a text says."""
 

@@ -1,13 +1,14 @@
 """A question for milestones, as typed beside a draft, and the plan that answers it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from tallystone.core.money import plainly, read_amount
 from tallystone.core.refusal import Refusal, refuse_if
 from tallystone.core.shape import Milestone
+from tallystone.core.value import value
 from tallystone.drafting.checking import today_in
 from tallystone.drafting.models import Draft
 from tallystone.drafting.reading import read, read_day
@@ -29,7 +30,7 @@ WAIT = re.compile(r"\s*([0-9]{1,3})\s*(?::|waits for|after)\s*(.+)", re.IGNORECA
 SOON = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answer:
     """The plan, what it was made with, and the template where it came from one."""
 

@@ -1,9 +1,10 @@
 """The calendars of both sides of a draft: public holidays by where they are, and their time off."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from tallystone.books.models import Contract
+from tallystone.core.value import value
 from tallystone.drafting.models import Draft
 from tallystone.drafting.typed import Typed
 from tallystone.people.models import Business
@@ -13,7 +14,7 @@ from tallystone.plans.away import days_of, typed_days
 from tallystone.scope.place import Place, place_of
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Both:
     """Both sides' calendars, and the client's business where it is known here."""
 

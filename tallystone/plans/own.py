@@ -1,7 +1,7 @@
 """Templates of one's own: found within reach, kept, named anew, deleted and brought back."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tallystone.acting.door import PERSONS_ID, new_act_id
 from tallystone.core.refusal import refuse_if
+from tallystone.core.value import value
 from tallystone.people.models import Business
 from tallystone.people.reach import businesses_kept
 from tallystone.people.reading import read_line
@@ -24,7 +25,7 @@ NAME_LENGTH = 120
 OWN = re.compile(r"own-([0-9]{1,15})")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Kind:
     """A template to choose: one that comes with Tallystone (`row` is None) or one of one's own."""
 

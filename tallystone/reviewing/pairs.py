@@ -1,18 +1,18 @@
 """Two deliveries as lists of files: which stayed the same, which changed, which came and which went."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from tallystone.core import facts
 from tallystone.core.manifest import File, manifest_from
+from tallystone.core.value import value
 from tallystone.journal import chain, prose
 
 ALIKE = 0.6  # names that are this much alike (wireframes.png, wireframes-2.png) are one file, where nothing fits better
 MOST_COMPARED = 40
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pair:
     """A file before and after; `state` is same, changed, added or removed. `file` names it in an address."""
 

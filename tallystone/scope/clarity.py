@@ -1,15 +1,15 @@
 """The clarity mark: one word, and the counts that it is made of."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from tallystone.core.shape import Terms
+from tallystone.core.value import value
 from tallystone.scope.finding import FAMILIES, SEVERITIES, Finding
 
 EMPTY, OPEN, FUZZY, NEARLY, CLEAR = "empty", "open", "fuzzy", "nearly clear", "clear"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mark:
     """`level` is one word; `families`, `severities`, `milestones` say what it is made of. Law is told, and does not count."""
 

@@ -1,13 +1,13 @@
 """Exposure: what either side would lose if the other stopped on a day, from the plan alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from tallystone.core.shape import BEFORE, Milestone, Terms
+from tallystone.core.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Point:
     """A boundary of the plan, just before what falls due there is handed over and paid. Shares are whole per cent."""
 

@@ -1,12 +1,12 @@
 """What the scope check hands back: one finding a place."""
 
-from dataclasses import dataclass
+from tallystone.core.value import value
 
 FAMILIES = ("words", "structure", "plan", "law")
 SEVERITIES = ("note", "warning", "error")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     """One place in terms that is fuzzy, why it matters, and how to mend it.
 

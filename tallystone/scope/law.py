@@ -10,6 +10,7 @@ from typing import Any
 
 from tallystone.core.money import plainly
 from tallystone.core.shape import AFTER, Terms
+from tallystone.core.value import value
 from tallystone.scope.finding import Finding
 from tallystone.scope.phrases import (
     ADD_ADDRESS,
@@ -52,7 +53,7 @@ class Law:
     data: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Note:
     """A law told for these terms: whether it applies for sure, and what it says of them (`points`)."""
 

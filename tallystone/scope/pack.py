@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tallystone.core.value import value
 from tallystone.scope.finding import FAMILIES, SEVERITIES
 from tallystone.scope.pattern import Patterns, patterns
 from tallystone.scope.tokens import Tokens
@@ -82,7 +83,7 @@ class Pronouns:
     modals: frozenset[str]
 
 
-@dataclass(frozen=True)
+@value
 class Pack:
     """The rules of a language. `found` holds all patterns of words; `contexts` and `evidence` are sets of patterns by name."""
 

@@ -1,7 +1,8 @@
 """Where a side is: its country, and what its address says of region and city."""
 
 import re
-from dataclasses import dataclass
+
+from tallystone.core.value import value
 
 _ZIP = re.compile(r"\b([A-Z]{2})\.?,?\s+(\d{5})(?:-\d{4})?\b|\b(\d{5})(?:-\d{4})?\s*$", re.MULTILINE)
 # Postal codes by their first three digits (USPS Publication 65): a state or a city is told from them, not from its name.
@@ -9,7 +10,7 @@ STATES = {"NY": ((100, 149), (63, 63)), "CA": ((900, 961),), "IL": ((600, 629),)
 CITIES = {"New York": ((100, 104), (111, 114), (116, 116)), "Los Angeles": ((900, 901),)}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """A side's place. `region` and `city` are empty where the address does not say; `address` is as it was written."""
 

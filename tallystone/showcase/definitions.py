@@ -1,15 +1,15 @@
 """What each figure of a track record means, word for word: on the public page of definitions and in docs/track-record.md."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_noop as n_
+
+from tallystone.core.value import value
 
 SHARE, RANGE, ENDINGS = "share", "range", "endings"
 DAYS, HOURS, TIMES, PERCENT = "days", "hours", "times", "percent"
 SMALL = 5  # fewer cases than this are called few
 
 
-@dataclass(frozen=True)
+@value
 class Definition:
     """A figure: its key, the side that it is about, how it is shown, its title and its meaning."""
 

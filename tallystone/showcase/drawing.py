@@ -5,12 +5,12 @@ A blurred part is first shrunk to a few dots, so that nothing of what stood ther
 
 import hashlib
 import io
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw, ImageOps
 
+from tallystone.core.value import value
 from tallystone.files import store
 from tallystone.files.models import Preview
 
@@ -21,7 +21,7 @@ MOST_EDITS = 40
 WIDEST = 1_200  # of what is shown: sharp on every phone, light on the line
 
 
-@dataclass(frozen=True)
+@value
 class Made:
     """A finished picture as it is kept: hash and size."""
 

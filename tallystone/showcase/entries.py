@@ -1,13 +1,13 @@
 """The entries of the chain that bear a sample: delivered, accepted, allowed. Hashes and days, no names, no amounts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as n_
 
 from tallystone.core import facts
+from tallystone.core.value import value
 from tallystone.journal import chain
 from tallystone.journal.chain import GENESIS, Told
 from tallystone.showcase.visible import Seen
@@ -23,7 +23,7 @@ SENTENCES: dict[type[facts.Fact], str] = {
 }
 
 
-@dataclass(frozen=True)
+@value
 class Borne:
     """One entry, told without anybody's name."""
 

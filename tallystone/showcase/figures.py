@@ -1,6 +1,6 @@
 """The figures of a track record, from what each contract's journal was observed to say: counts and ranges, never one score."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from statistics import median
 
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as n_
 from django.utils.translation import ngettext
 
 from tallystone.core.tracking import BOTH, ONE, RAIL
+from tallystone.core.value import value
 from tallystone.showcase.definitions import ENDINGS, HOURS, PERCENT, SHARE, SMALL, TIMES, Definition
 
 ENDED = {
@@ -17,7 +18,7 @@ ENDED = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@value
 class Figure:
     """One figure: so many of so many, or a range with its middle; `late` are the days of those that were late."""
 
@@ -88,7 +89,7 @@ class Figure:
         return _("the middle of %(n)s, from %(low)s to %(high)s") % told
 
 
-@dataclass(frozen=True)
+@value
 class Base:
     """What the figures rest on, always shown with them: how many contracts, with how many others, how the money moved."""
 

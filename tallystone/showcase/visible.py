@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from tallystone.books.models import Contract, Milestone, Shown
 from tallystone.core.dates import day_of
+from tallystone.core.value import value
 from tallystone.files.models import Upload
 from tallystone.journal import prose
 from tallystone.people.models import Business
@@ -37,7 +38,7 @@ class Seen:
         return [piece for piece in self.pieces if piece.text and not piece.made]
 
 
-@dataclass(frozen=True)
+@value
 class Praise:
     """A client's published word: by name, or "a client"."""
 

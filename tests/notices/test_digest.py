@@ -120,7 +120,7 @@ def test_a_wish_that_changes_moves_the_letter():
     life = started()
     wish(life.cast.maya, days="1234567", hour=8)
     report(life)
-    planned = Job.objects.get(kind="digest", done=None).due
+    planned = Job.objects.filter(kind="digest", done=None).earliest("due").due  # beginning may have planned one for Monday
     wish(life.cast.maya, days=str((planned.isoweekday() % 7) + 1))
     worker.work_off(planned)
     assert kinds(cast.MAYA) == []

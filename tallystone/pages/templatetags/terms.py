@@ -1,7 +1,7 @@
 """What the pages of terms need beside the filters of `show`: clauses as on paper, the calendar, hours, per cents."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from tallystone import reader, showing
 from tallystone.core.shape import Terms
+from tallystone.core.value import value
 from tallystone.papers.clauses import clauses
 from tallystone.people.postal import postal
 
@@ -21,7 +22,7 @@ register.filter("postal", postal)
 BULLET = re.compile(r"[-–—•*·]\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Day:
     """A day of the calendar: what is due, and from which side."""
 
