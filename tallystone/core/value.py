@@ -13,17 +13,19 @@ def value(cls: type[T]) -> type[T]:
 
     That nothing changes one is held by mypy: a guard in each would be compiled too, and make telling states slower.
     """
-    return _comparable(dataclass(slots=True, eq=False, repr=False)(cls))
+    made: type[T] = _comparable(dataclass(slots=True, eq=False, repr=False)(cls))
+    return made
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def named_value(cls: type[T]) -> type[T]:
     """The same, whose fields are given by their names alone."""
-    return _comparable(dataclass(slots=True, eq=False, repr=False, kw_only=True)(cls))
+    made: type[T] = _comparable(dataclass(slots=True, eq=False, repr=False, kw_only=True)(cls))
+    return made
 
 
-def _comparable(cls: type[T]) -> type[T]:
-    names = [each.name for each in fields(cls) if each.compare]  # type: ignore[arg-type]
+def _comparable(cls: Any) -> Any:
+    names = [each.name for each in fields(cls) if each.compare]
     told = attrgetter(*names) if names else _nothing
 
     def same(one: Any, other: object) -> Any:

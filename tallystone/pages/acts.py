@@ -82,9 +82,10 @@ class Page:
 
 def take_files(place: Place, form: ActForm, act: acts.Act) -> None:
     """What a delivery named stays from now on, and the client sees it."""
-    if isinstance(act, acts.Deliver):
+    if isinstance(form, DeliverForm) and isinstance(act, acts.Deliver):
         take(place.code, place.number, act.files)
-        capturing.take(place.code, place.number)
+        if form.captures:
+            capturing.take(place.code, place.number)
 
 
 def took_notes(place: Place, form: ActForm, act: acts.Act) -> None:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from tallystone.core import acts, facts
@@ -42,8 +43,8 @@ class DeliverForm(ActForm):
             self.fields[f"done-{pin.number}"] = forms.BooleanField(label=_("Done"), required=False)
             self.fields[f"answer-{pin.number}"] = Text(label=_("Your answer"), most=WHY_LENGTH, lines=True, required=False)
         choices = [("", _("In no file"))] + [(each.hash, each.name) for each in self.handed]
-        for number, text in place.open_criteria:
-            self.fields[f"tick-{number}"] = Tick(label=text, missing="criterion_unticked")
+        for number in place.stone.open_criteria:
+            self.fields[f"tick-{number}"] = Tick(label=lazy(place.criterion, str)(number), missing="criterion_unticked")
             self.fields[f"evidence-{number}"] = Text(label=_("Where to see it"), most=WHY_LENGTH, lines=True, missing="")
             self.fields[f"file-{number}"] = forms.ChoiceField(label=_("In this file"), choices=choices, required=False)
 
@@ -63,7 +64,7 @@ class DeliverForm(ActForm):
         """For each criterion its number and its fields."""
         return [
             {"number": n, "tick": self[f"tick-{n}"], "evidence": self[f"evidence-{n}"], "file": self[f"file-{n}"]}
-            for n, _text in self.place.open_criteria
+            for n in self.place.stone.open_criteria
         ]
 
     def pin_rows(self) -> list[dict[str, Any]]:
@@ -88,7 +89,7 @@ class DeliverForm(ActForm):
             title, address = self.cleaned_data.get(f"title-{n}"), self.cleaned_data.get(f"address-{n}")
             if (title or address) and address is not None and not is_address(address):
                 self.add_error(f"address-{n}", wrong("address_unreadable"))
-        for number, _text in self.place.open_criteria:
+        for number in self.place.stone.open_criteria:
             told = self.cleaned_data.get(f"evidence-{number}") or self.cleaned_data.get(f"file-{number}")
             if not told and not {f"evidence-{number}", f"file-{number}"} & set(self.errors):
                 self.add_error(f"evidence-{number}", wrong("evidence_missing"))
@@ -123,7 +124,7 @@ class DeliverForm(ActForm):
         refuse_if(kept < len(hashes), "stale")
 
     def act(self) -> acts.Act:
-        given, numbers = self.cleaned_data, [number for number, _text in self.place.open_criteria]
+        given, numbers = self.cleaned_data, self.place.stone.open_criteria
         evidence = tuple(Evidence(n, given[f"evidence-{n}"], given[f"file-{n}"]) for n in numbers)
         origins = (given["origin"],) if given["origin"] and passing.is_origin(self.place, given["origin"]) else ()
         links, replies, captured = tuple(self._links()), self._replies(), self._captured()

@@ -131,6 +131,9 @@ class Place:
         texts = self.milestone.criteria if self.milestone else ("",) * self.stone.stake.criteria
         return list(enumerate(texts, 1))
 
+    def criterion(self, number: int) -> str:
+        return dict(self.criteria)[number]
+
     @property
     def open_criteria(self) -> list[tuple[int, str]]:
         """Those that are not accepted yet."""

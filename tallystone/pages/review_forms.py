@@ -31,7 +31,7 @@ class ReviewForm(ActForm):
         self.waiting = notes.waiting(place.code, place.number, under_review, data.get("act_id", "") if data else "")
         for pin in self.known.pins:
             self.fields[f"settled-{pin.number}"] = forms.BooleanField(label=_("Settled"), required=False)
-        for number, _text in place.open_criteria:
+        for number in place.stone.open_criteria:
             self.fields[f"verdict-{number}"] = forms.ChoiceField(choices=VERDICTS, widget=forms.RadioSelect, required=False)
             self.fields[f"why-{number}"] = Text(label=_("What is missing"), most=WHY_LENGTH, lines=True, required=False)
 
@@ -68,7 +68,7 @@ class ReviewForm(ActForm):
 
     def marked(self, verdict: str) -> list[int]:
         """The criteria with this verdict."""
-        return [n for n, _text in self.place.open_criteria if self.cleaned_data.get(f"verdict-{n}") == verdict]
+        return [n for n in self.place.stone.open_criteria if self.cleaned_data.get(f"verdict-{n}") == verdict]
 
     def need_reasons(self) -> None:
         """Each criterion that is marked as not met says what is missing."""
@@ -98,7 +98,7 @@ class AskChangesForm(ReviewForm):
     def clean(self) -> None:
         super().clean()
         if not self.unmet and not self.errors:
-            first = next((f"verdict-{n}" for n, _text in self.place.open_criteria), None)
+            first = next((f"verdict-{n}" for n in self.place.stone.open_criteria), None)
             self.add_error(first, wrong("unmet_missing"))
         self.need_reasons()
 
