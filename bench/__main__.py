@@ -23,7 +23,7 @@ class Run:
 
     def __init__(self, folder: Path, full: bool):
         self.folder, self.full = folder, full
-        self.seconds, self.rounds, self.many = (4.0, 6, 100_000) if full else (0.7, 3, 3_000)
+        self.seconds, self.rounds, self.many = (4.0, 6, 100_000) if full else (0.55, 3, 2_000)
         self.pg = PostgreSQL(folder / "pg")
         self.hello, self.project = plain.prepare(folder), plain.prepare(folder, project=True)
         self.numbers: dict[str, float] = {}
@@ -87,13 +87,13 @@ class Run:
 
     def alone(self, kind: str) -> None:
         where = {name: self.installation(f"{name}-{kind}", kind) for name in ("without", "with")}
-        acts, rounds = (60, 3) if self.full else (20, 2)
+        acts, rounds = (60, 3) if self.full else (14, 2)
         self.keep(f"asked_{kind}", self.take(f"asked_{kind}", lambda: asked.measure(where, acts, rounds)), "ratio")
 
     def around(self) -> None:
-        made = self.take("papers", lambda: self.installation("papers", "sqlite").do("papers", rounds=60 if self.full else 15))
+        made = self.take("papers", lambda: self.installation("papers", "sqlite").do("papers", rounds=60 if self.full else 10))
         self.keep("invoice", made, "ratio")
-        read = self.take("scope", lambda: self.installation("scope", "sqlite").do("scope", rounds=15 if self.full else 7))
+        read = self.take("scope", lambda: self.installation("scope", "sqlite").do("scope", rounds=15 if self.full else 3))
         self.keep("scope", read, "pages")
         self.keep("scope_hostile", read, "hostile")
         where = self.installation("start", "postgresql")

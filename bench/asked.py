@@ -12,8 +12,8 @@ from bench.installing import Installation
 from bench.lives import life
 from bench.playing import Pair, percentile
 
-PACE = 0.2  # seconds from one agreement to the next: more than a busy day brings
-WARM = 3  # agreements that are not counted
+PACE = 0.25  # seconds from one agreement to the next: more than a busy day brings
+WARM = 2  # agreements that are not counted
 
 
 def measure(installations: dict[str, Installation], acts: int, rounds: int) -> dict[str, Any]:

@@ -99,10 +99,13 @@ class Taken(store.Refused):
 
 
 def take(code: str, milestone: int, hashes) -> None:
-    """Marks what a delivery names as taken: from now on the other side sees it and it stays. May run twice."""
-    with transaction.atomic():
-        Upload.objects.filter(code=code, milestone=milestone, blob_id__in=hashes).update(taken=True)
-        Blob.objects.filter(pk__in=hashes).update(bound=True)
+    """Marks what a delivery names as taken: from now on the other side sees it. May run twice."""
+    Upload.objects.filter(code=code, milestone=milestone, blob_id__in=hashes).update(taken=True)
+
+
+def bind(hashes) -> int:
+    """Marks contents as bound by a record: they stay, whatever is taken away. How many of them are here; may run twice."""
+    return Blob.objects.filter(pk__in=hashes, state=Blob.State.READY).update(bound=True)
 
 
 def delivered(code: str, milestone: int, hashes) -> QuerySet[Upload]:

@@ -46,6 +46,7 @@ def entry(payload: dict[str, Any], now: datetime) -> None:
         if isinstance(fact, facts.Erased):
             retention.erase(code, fact.files, now)
         if isinstance(fact, facts.Delivered):
+            uploads.bind(fact.files)
             uploads.take(code, fact.milestone, fact.files)  # the page does so too; a crash there may not hide files
             capturing.take(code, fact.milestone, told.at)
             for digest in fact.files:

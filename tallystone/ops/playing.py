@@ -209,6 +209,7 @@ class Player(Giving):
         captures = tuple(Captured(at=now.isoformat(timespec="seconds"), **each) for each in told)
         snapshot = Manifest(step.told["note"], links, tuple(files), seen, replies, captures=captures)
         hashes = tuple(f.hash for f in files)
+        uploads.bind(hashes)
         uploads.take(self.code, step.milestone, hashes)
         ticked = tuple(range(1, len(criteria) + 1))
         return acts.Deliver(step.milestone, prose.words(manifest_text(snapshot)), hashes, ticked)

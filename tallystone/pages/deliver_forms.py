@@ -1,6 +1,7 @@
 """Handing over: files that were uploaded, links, a note, and for each criterion a tick with its evidence."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,8 +13,8 @@ from tallystone.core.manifest import Captured, Evidence, File, Link, Manifest, R
 from tallystone.core.refusal import refuse_if
 from tallystone.files import capturing
 from tallystone.files.capturing import is_address
-from tallystone.files.models import Blob, Capture, Upload
-from tallystone.files.uploads import waiting
+from tallystone.files.models import Capture, Upload
+from tallystone.files.uploads import bind, waiting
 from tallystone.journal import chain, prose
 from tallystone.journal.models import Entry
 from tallystone.pages import passing, pinned
@@ -31,7 +32,7 @@ class DeliverForm(ActForm):
 
     def __init__(self, place: Any, data: Any = None):
         super().__init__(place, data)
-        self.handed = _files(place, data.get("act_id", "") if data else "")
+        self.handed = _files(place, data or {})
         self.captures = list(capturing.waiting(place.code, place.number).prefetch_related("uploads"))
         self.link_count = self._link_count()
         for n in range(1, self.link_count + 1):
@@ -120,8 +121,7 @@ class DeliverForm(ActForm):
     def prepare(self) -> None:
         """What is handed over stays from now on, though somebody takes a file away in this very moment."""
         hashes = {each.hash for each in self.handed}
-        kept = Blob.objects.filter(pk__in=hashes, state=Blob.State.READY).update(bound=True)
-        refuse_if(kept < len(hashes), "stale")
+        refuse_if(bind(hashes) < len(hashes), "stale")
 
     def act(self) -> acts.Act:
         given, numbers = self.cleaned_data, self.place.stone.open_criteria
@@ -133,9 +133,12 @@ class DeliverForm(ActForm):
         return acts.Deliver(self.place.number, prose.words(manifest_text(manifest)), hashes, tuple(numbers))
 
 
-def _files(place: Any, act_id: str) -> list[File]:
+def _files(place: Any, data: Mapping[str, str]) -> list[File]:
     """The files that wait for this delivery; for one that was done already under this id, the files it took."""
     rows = [_file(upload) for upload in waiting(place.code, place.number)]  # first: a delivery takes them after its entry
+    if rows and data.get("seen") == str(place.contract.seq):
+        return rows  # nothing happened since the page was shown, so it was not done
+    act_id = data.get("act_id", "")
     known = re.match(ACT_ID, act_id) and Entry.objects.filter(code=place.code, act_id=act_id).exists()
     return _taken(place, act_id) if known else rows
 
