@@ -1,7 +1,5 @@
 """Typed texts to terms: what is read, and the fault of everything that cannot be."""
 
-from datetime import date
-
 import pytest
 
 from tallystone.core.shape import terms_text
@@ -11,11 +9,9 @@ from tallystone.drafting.spelling import respelled, spelled
 from tallystone.drafting.typed import cut, empty, field_name, from_post, whole
 from tests import cast
 
-TODAY = date(2026, 11, 23)
-
 
 def typed(mark: str = ".", **changed):
-    whole = spelled(cast.terms(), mark, TODAY)
+    whole = spelled(cast.terms(), mark, cast.today())
     return {**whole, **changed}
 
 
@@ -32,7 +28,7 @@ def names(given) -> dict[str, str]:
 @pytest.mark.parametrize("mark", [".", ","])
 def test_what_was_spelled_is_read_as_the_same_terms(mark):
     terms = cast.terms(tax_bp=750, parallel=1)
-    reading = read(spelled(terms, mark, TODAY), cast.today())
+    reading = read(spelled(terms, mark, cast.today()), cast.today())
     assert terms_text(reading.terms) == terms_text(terms)
     assert reading.faults == ()
 
