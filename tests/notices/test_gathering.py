@@ -11,7 +11,7 @@ from tallystone.ops import worker
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_papers")]
-NOON = datetime(2027, 3, 2, 12, 0, tzinfo=UTC)
+NOON = (datetime.now(UTC) + timedelta(days=1)).replace(hour=12, minute=0, second=0, microsecond=0)
 MINUTE = timedelta(minutes=1)
 
 
