@@ -23,7 +23,7 @@ class Run:
 
     def __init__(self, folder: Path, full: bool):
         self.folder, self.full = folder, full
-        self.seconds, self.rounds, self.many = (4.0, 6, 100_000) if full else (0.55, 3, 2_000)
+        self.seconds, self.rounds, self.many = (4.0, 6, 100_000) if full else (0.5, 3, 2_000)
         self.pg = PostgreSQL(folder / "pg")
         self.hello, self.project = plain.prepare(folder), plain.prepare(folder, project=True)
         self.numbers: dict[str, float] = {}

@@ -80,12 +80,11 @@ class Page:
         return self.client_form if self.client_form and place.side == "client" else self.form
 
 
-def take_files(place: Place, form: ActForm, act: acts.Act) -> None:
+def take_files(place: Place, form: DeliverForm, act: acts.Deliver) -> None:
     """What a delivery named stays from now on, and the client sees it."""
-    if isinstance(form, DeliverForm) and isinstance(act, acts.Deliver):
-        take(place.code, place.number, act.files)
-        if form.captures:
-            capturing.take(place.code, place.number)
+    take(place.code, place.number, act.files)
+    if form.captures:
+        capturing.take(place.code, place.number)
 
 
 def took_notes(place: Place, form: ActForm, act: acts.Act) -> None:
